@@ -1,0 +1,1 @@
+"""Landkaart Gelijke Kansen: municipalities, agendas and interventions of the Gelijke Kansen Alliantie."""

@@ -1,0 +1,1 @@
+"""Boundaries: read, check, simplify and write the artefact that the browser draws."""

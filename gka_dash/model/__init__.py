@@ -1,0 +1,1 @@
+"""What things are: tables, membership, selection and view; no input or output."""

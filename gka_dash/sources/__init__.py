@@ -1,0 +1,1 @@
+"""Bytes in, Dataset out."""

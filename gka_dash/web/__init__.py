@@ -1,0 +1,1 @@
+"""The only room of gka_dash that knows Dash and Flask."""
