@@ -1,0 +1,133 @@
+"""The validated tables and the look-ups that everything else is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from gka_dash.model.problem import Problem
+from gka_dash.model.schema import (
+    TABLES,
+    Agenda,
+    Alias,
+    Factor,
+    Intervention,
+    Merger,
+    Milestone,
+    Municipality,
+    NationalAgenda,
+    Sector,
+    Theme,
+)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Validated tables; nothing in it changes after it is made.
+
+    ``problems`` holds every row that was left out or used with a warning, so that the screen can show it.
+    """
+
+    gemeenten: tuple[Municipality, ...] = ()
+    gemeentenaam_alias: tuple[Alias, ...] = ()
+    herindelingen: tuple[Merger, ...] = ()
+    themas: tuple[Theme, ...] = ()
+    sectoren: tuple[Sector, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    interventies: tuple[Intervention, ...] = ()
+    mijlpalen: tuple[Milestone, ...] = ()
+    landelijke_agendas: tuple[NationalAgenda, ...] = ()
+    factoren: tuple[Factor, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def from_tables(
+        cls, tables: Mapping[str, tuple[Any, ...]], problems: tuple[Problem, ...] = ()
+    ) -> "Dataset":
+        """Make a dataset from records per table name; a table that is not given is empty."""
+        return cls(**{table.name: tuple(tables.get(table.name, ())) for table in TABLES}, problems=problems)
+
+    def rows(self, table: str) -> tuple[Any, ...]:
+        """The records of the table called ``table``."""
+        return tuple(getattr(self, table))
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of today's municipalities, sorted: the order of the signs in a class string."""
+        return tuple(sorted(m.gemeentecode for m in self.gemeenten))
+
+    @cached_property
+    def municipality(self) -> Mapping[str, Municipality]:
+        """Today's municipalities by code."""
+        return {m.gemeentecode: m for m in self.gemeenten}
+
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        """Names of the provinces by code, ordered by name."""
+        pairs = {(m.provincie, m.provinciecode) for m in self.gemeenten}
+        return {code: name for name, code in sorted(pairs)}
+
+    @cached_property
+    def mergers_by_old_code(self) -> Mapping[str, tuple[Merger, ...]]:
+        """Merger rows by the code that ended."""
+        return _grouped(self.herindelingen, "oude_code")
+
+    @cached_property
+    def mergers_by_new_code(self) -> Mapping[str, tuple[Merger, ...]]:
+        """Merger rows by the code that went on."""
+        return _grouped(self.herindelingen, "nieuwe_code")
+
+    def successors(self, code: str) -> tuple[str, ...]:
+        """Today's codes in which ``code`` lives on: itself, its successor, or all parts after a split.
+
+        Empty for a code that never existed. The walk is safe against circles in the merger table.
+        """
+        found: list[str] = []
+        seen: set[str] = set()
+        queue = [code]
+        while queue:
+            current = queue.pop(0)
+            if current in seen:
+                continue
+            seen.add(current)
+            if current in self.municipality:
+                found.append(current)
+            else:
+                queue.extend(m.nieuwe_code for m in self.mergers_by_old_code.get(current, ()))
+        return tuple(found)
+
+    @cached_property
+    def agendas_by_municipality(self) -> Mapping[str, tuple[Agenda, ...]]:
+        """Agendas by today's code, agendas of predecessors included."""
+        return self._by_successor(self.agendas)
+
+    @cached_property
+    def interventions_by_municipality(self) -> Mapping[str, tuple[Intervention, ...]]:
+        """Activities by today's code, activities of predecessors included."""
+        return self._by_successor(self.interventies)
+
+    def _by_successor(self, records: tuple[Any, ...]) -> dict[str, tuple[Any, ...]]:
+        found: dict[str, list[Any]] = {}
+        for record in records:
+            for code in self.successors(record.gemeentecode):
+                found.setdefault(code, []).append(record)
+        return {code: tuple(rows) for code, rows in found.items()}
+
+    @cached_property
+    def search_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Other names to find a municipality by: aliases and names of predecessors, by today's code."""
+        found: dict[str, list[str]] = {}
+        pairs = [(a.gemeentecode, a.alias) for a in self.gemeentenaam_alias]
+        pairs += [(m.oude_code, m.oude_naam) for m in self.herindelingen]
+        for code, name in pairs:
+            for successor in self.successors(code):
+                if name not in found.setdefault(successor, []):
+                    found[successor].append(name)
+        return {code: tuple(names) for code, names in found.items()}
+
+
+def _grouped(records: tuple[Any, ...], attribute: str) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for record in records:
+        found.setdefault(getattr(record, attribute), []).append(record)
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,0 +1,338 @@
+"""Every table and column of the data, declared once.
+
+A record class is the declaration: the attribute is the column, its annotation the type, and ``column(...)``
+carries the Dutch label, the explanation, the vocabulary and the bounds. Reading, checking, the table on
+screen, ``datapackage.json`` and the documentation are all made from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+LIST_SEPARATOR = "|"
+UNKNOWN = "onbekend"
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2100, 12, 31)
+
+Kind = Literal[
+    "text",  # free text
+    "key",  # short text that identifies a row
+    "municipality",  # a CBS code, of today or of a municipality that merged
+    "region",  # a CBS province code
+    "date",  # yyyy-mm-dd
+    "moment",  # yyyy, yyyy-mm or yyyy-mm-dd, kept as text
+    "integer",
+    "choice",  # one of ``choices``
+    "list",  # values separated by |, from ``vocabulary`` or ``choices`` where given
+    "link",  # http or https address
+    "source",  # http or https address, or the name of a document
+]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column means. ``pattern`` is matched against the whole cell; ``longest`` counts characters."""
+
+    name: str
+    label: str
+    kind: Kind
+    note: str = ""
+    required: bool = False
+    may_be_absent: bool = False
+    vocabulary: str = ""
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    smallest: int = 0
+    longest: int = 2000
+
+
+def column(label: str, kind: Kind, note: str = "", **rules: Any) -> Any:
+    """Declare a column as a dataclass field; its name is filled in from the attribute."""
+    empty: dict[str, Any] = {"list": (), "date": None, "integer": None}
+    return field(
+        default=empty.get(kind, ""),
+        metadata={"column": {"label": label, "kind": kind, "note": note, **rules}},
+    )
+
+
+MUNICIPALITY_CODE = r"GM\d{4}"
+PROVINCE_CODE = r"PV\d{2}"
+PRECISION = ("dag", "maand", "interval", UNKNOWN)
+ACTIVITY_KINDS = ("interventie", "inzet", "verwant programma")
+MERGER_KINDS = ("samenvoeging", "splitsing")
+INFERABLE = ("themas", "sectoren", "doelgroep", "start")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Municipality:
+    """A municipality of the division of 2024."""
+
+    gemeentecode: str = column("Gemeentecode", "key", "CBS-code", required=True, pattern=MUNICIPALITY_CODE)
+    gemeente: str = column("Gemeente", "text", "naam volgens het CBS", required=True, longest=100)
+    provinciecode: str = column("Provinciecode", "region", "CBS-code", required=True, pattern=PROVINCE_CODE)
+    provincie: str = column("Provincie", "text", required=True, longest=100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alias:
+    """Another spelling of the name of a municipality."""
+
+    alias: str = column("Schrijfwijze", "key", "naam zoals anderen die schrijven", required=True, longest=100)
+    gemeentecode: str = column("Gemeentecode", "municipality", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merger:
+    """A municipality that went up into another one, or was split over several."""
+
+    datum: date = column("Datum", "date", "eerste dag van de nieuwe indeling", required=True)
+    oude_code: str = column("Oude code", "key", required=True, pattern=MUNICIPALITY_CODE)
+    oude_naam: str = column("Oude naam", "text", required=True, longest=100)
+    nieuwe_code: str = column("Nieuwe code", "key", required=True, pattern=MUNICIPALITY_CODE)
+    nieuwe_naam: str = column("Nieuwe naam", "text", required=True, longest=100)
+    soort: str = column("Soort", "choice", required=True, choices=MERGER_KINDS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """A municipality of which the membership is proven, and when it signed: a date is an interval."""
+
+    gemeentecode: str = column("Gemeentecode", "municipality", required=True)
+    gemeente: str = column("Gemeente", "text", required=True, longest=100)
+    ondertekend_van: date | None = column("Ondertekend vanaf", "date", "vroegst mogelijke dag")
+    ondertekend_tot: date | None = column("Ondertekend uiterlijk", "date", "laatst mogelijke dag")
+    precisie: str = column(
+        "Precisie", "choice", "hoe goed de datum bekend is", required=True, choices=PRECISION
+    )
+    periode: tuple[str, ...] = column("Periode", "list", "looptijd volgens de bron")
+    themas: tuple[str, ...] = column("Thema's", "list", "thema's van de agenda", vocabulary="themas")
+    aandachtspunten: tuple[str, ...] = column("Aandachtspunten", "list", "in de woorden van de bron")
+    agenda_url: str = column("Pagina van de agenda", "link")
+    bron_url: str = column("Bron", "source", "waar het lidmaatschap op rust", required=True)
+    opmerking: str = column("Opmerking", "text", "hoe de datum is bepaald")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intervention:
+    """A described activity of a municipality; ``aard`` says whether the source calls it an intervention."""
+
+    interventie_id: str = column("Nummer", "key", required=True, pattern=r"[A-Za-z0-9_-]{1,20}")
+    titel: str = column("Titel", "text", required=True, longest=300)
+    aard: str = column(
+        "Aard",
+        "choice",
+        "interventie: zo genoemd in de bron; inzet: beschreven inspanning; verwant programma: wel verwant, "
+        "geen GKA-interventie",
+        required=True,
+        choices=ACTIVITY_KINDS,
+    )
+    gemeentecode: str = column("Gemeentecode", "municipality", required=True)
+    gemeente: str = column("Gemeente", "text", required=True, longest=100)
+    themas: tuple[str, ...] = column("Thema's", "list", "leeg: niet bekend", vocabulary="themas")
+    sectoren: tuple[str, ...] = column("Sectoren", "list", "leeg: niet bekend", vocabulary="sectoren")
+    doelgroep: str = column("Doelgroep", "text", longest=300)
+    start: str = column("Start", "moment", "jaar, maand of dag; leeg: niet bekend")
+    in_addendum: str = column("In addendum", "choice", "staat in het addendum 2021-2024", choices=("ja",))
+    samenvatting: str = column("Samenvatting", "text")
+    bron_url: str = column("Bron", "source", required=True)
+    afgeleid: tuple[str, ...] = column(
+        "Afgeleid", "list", "kolommen die uit de beschrijving zijn afgeleid", choices=INFERABLE
+    )
+    uitgelicht: str = column(
+        "Uitgelicht",
+        "choice",
+        "ja: toon als eerste op de gemeentepagina",
+        choices=("ja",),
+        may_be_absent=True,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """A dated event, with the totals that the GKA published on that occasion, if any."""
+
+    datum: date = column("Datum", "date", required=True)
+    precisie: str = column("Precisie", "choice", required=True, choices=("dag", "maand", "jaar"))
+    titel: str = column("Titel", "text", required=True, longest=200)
+    toelichting: str = column("Toelichting", "text")
+    gemeenten: int | None = column("Gepubliceerd aantal gemeenten", "integer")
+    interventies: int | None = column("Gepubliceerd aantal interventies", "integer")
+    bron: str = column("Bron", "source", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalAgenda:
+    """A national agenda for schools."""
+
+    titel: str = column("Titel", "key", required=True, longest=200)
+    sinds: str = column("Sinds", "moment", required=True)
+    toelichting: str = column("Toelichting", "text")
+    scholen: int | None = column("Scholen", "integer", "gepubliceerd aantal scholen")
+    bron: str = column("Bron", "source", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Factor:
+    """A factor of (in)equality of opportunity, Verwey-Jonker Instituut 2021."""
+
+    nummer: int = column("Nummer", "integer", required=True, smallest=1)
+    domein: str = column("Domein", "text", required=True, longest=100)
+    factor: str = column("Factor", "text", required=True, longest=200)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """A theme of the agendas."""
+
+    thema: str = column("Thema", "key", required=True, longest=60)
+    bron: str = column("Bron", "source", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sector:
+    """An education sector."""
+
+    sector: str = column("Sector", "key", required=True, longest=20)
+    naam: str = column("Naam", "text", required=True, longest=60)
+    toelichting: str = column("Toelichting", "text")
+
+
+Record = (
+    Municipality
+    | Alias
+    | Merger
+    | Agenda
+    | Intervention
+    | Milestone
+    | NationalAgenda
+    | Factor
+    | Theme
+    | Sector
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the data: ``name`` is the file without ``.csv`` and the name in the data package."""
+
+    name: str
+    title: str
+    record: type[Any]
+    key: tuple[str, ...]
+    note: str
+    needed: bool = True
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in their order in the file."""
+        return columns_of(self.record)
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; raises KeyError for a name that is not declared."""
+        for candidate in self.columns:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(f"{self.name} has no column {name}")
+
+
+@cache
+def columns_of(record: type[Any]) -> tuple[Column, ...]:
+    """The declared columns of a record class, in order."""
+    return tuple(Column(name=f.name, **f.metadata["column"]) for f in fields(record))
+
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "gemeenten",
+        "Gemeenten",
+        Municipality,
+        ("gemeentecode",),
+        "indeling van 2024, ook geldig in 2023-2026",
+    ),
+    Table(
+        "gemeentenaam_alias",
+        "Schrijfwijzen",
+        Alias,
+        ("alias",),
+        "andere namen voor een gemeente",
+        needed=False,
+    ),
+    Table(
+        "herindelingen",
+        "Herindelingen",
+        Merger,
+        ("oude_code", "nieuwe_code"),
+        "samenvoegingen en splitsingen sinds 2016",
+    ),
+    Table("themas", "Thema's", Theme, ("thema",), "9 van de 11 thema's van maart 2019 zijn teruggevonden"),
+    Table("sectoren", "Sectoren", Sector, ("sector",), "onderwijssectoren"),
+    Table(
+        "agendas", "Agenda's", Agenda, ("gemeentecode",), "gemeenten waarvan het lidmaatschap is aangetoond"
+    ),
+    Table(
+        "interventies",
+        "Activiteiten",
+        Intervention,
+        ("interventie_id",),
+        "beschreven activiteiten van gemeenten",
+    ),
+    Table("mijlpalen", "Mijlpalen", Milestone, ("datum", "titel"), "gepubliceerde totalen en gebeurtenissen"),
+    Table(
+        "landelijke_agendas",
+        "Landelijke agenda's",
+        NationalAgenda,
+        ("titel",),
+        "agenda's voor scholen",
+        needed=False,
+    ),
+    Table("factoren", "Factoren", Factor, ("nummer",), "factoren van kansengelijkheid", needed=False),
+)
+TABLE_BY_NAME = {table.name: table for table in TABLES}
+
+RowCheck = Callable[[Any], tuple[str, str, str] | None]
+
+
+def _interval_in_order(agenda: Agenda) -> tuple[str, str, str] | None:
+    start, end = agenda.ondertekend_van, agenda.ondertekend_tot
+    if agenda.precisie == UNKNOWN:
+        if start or end:
+            return (
+                "precisie",
+                "bij precisie 'onbekend' horen geen datums.",
+                "Maak beide datums leeg of kies interval.",
+            )
+        return None
+    if start is None or end is None:
+        missing = "ondertekend_van" if start is None else "ondertekend_tot"
+        return (
+            missing,
+            f"de datum ontbreekt bij precisie '{agenda.precisie}'.",
+            "Vul de datum in of kies 'onbekend'.",
+        )
+    if start > end:
+        return ("ondertekend_tot", f"{end} ligt voor {start}.", "Zet de vroegste dag in ondertekend_van.")
+    if agenda.precisie == "dag" and start != end:
+        return (
+            "ondertekend_tot",
+            "bij precisie 'dag' zijn beide datums gelijk.",
+            "Kies interval of maak ze gelijk.",
+        )
+    return None
+
+
+def _merger_changes_code(merger: Merger) -> tuple[str, str, str] | None:
+    if merger.oude_code == merger.nieuwe_code:
+        return (
+            "nieuwe_code",
+            "oude en nieuwe code zijn gelijk.",
+            "Haal de rij weg of verbeter een van de codes.",
+        )
+    return None
+
+
+# Checks over more than one column of a row: (column, message, hint) or None.
+ROW_CHECKS: dict[str, tuple[RowCheck, ...]] = {
+    "agendas": (_interval_in_order,),
+    "herindelingen": (_merger_changes_code,),
+}
