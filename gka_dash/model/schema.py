@@ -8,7 +8,7 @@ screen, ``datapackage.json`` and the documentation are all made from it.
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cached_property
 from typing import Any, Literal
 
 LIST_SEPARATOR = "|"
@@ -223,10 +223,10 @@ class Table:
     note: str
     needed: bool = True
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns in their order in the file."""
-        return columns_of(self.record)
+        return tuple(Column(name=f.name, **f.metadata["column"]) for f in fields(self.record))
 
     def column(self, name: str) -> Column:
         """The column called ``name``; raises KeyError for a name that is not declared."""
@@ -234,12 +234,6 @@ class Table:
             if candidate.name == name:
                 return candidate
         raise KeyError(f"{self.name} has no column {name}")
-
-
-@cache
-def columns_of(record: type[Any]) -> tuple[Column, ...]:
-    """The declared columns of a record class, in order."""
-    return tuple(Column(name=f.name, **f.metadata["column"]) for f in fields(record))
 
 
 TABLES: tuple[Table, ...] = (

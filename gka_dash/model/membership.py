@@ -1,0 +1,115 @@
+"""Who is a member of the Gelijke Kansen Alliantie at a date: certain, possible, or not.
+
+A signing date is an interval. On day d a municipality is certain when the interval ended on or before d,
+possible when d lies inside it, and not a member before it. An agenda without dates is a member whose date
+was not found: certain on every day on or after the day the alliance started, because it cannot be shown
+otherwise.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.schema import UNKNOWN, Agenda, Milestone
+
+
+class Status(StrEnum):
+    """The sign of a municipality at a date, as it stands in a membership string."""
+
+    CERTAIN = "z"
+    POSSIBLE = "m"
+    NOT_YET = "n"
+    NEVER = "-"
+
+
+_RANK = (Status.CERTAIN, Status.POSSIBLE, Status.NOT_YET, Status.NEVER)
+
+
+def agenda_status(agenda: Agenda, on: date) -> Status:
+    """Status of one agenda on a day."""
+    if agenda.precisie == UNKNOWN or agenda.ondertekend_van is None or agenda.ondertekend_tot is None:
+        return Status.CERTAIN
+    if agenda.ondertekend_tot <= on:
+        return Status.CERTAIN
+    if agenda.ondertekend_van <= on:
+        return Status.POSSIBLE
+    return Status.NOT_YET
+
+
+def combined_status(agendas: Iterable[Agenda], on: date) -> Status:
+    """Status of a municipality with these agendas: the surest one counts; no agendas is NEVER."""
+    statuses = {agenda_status(agenda, on) for agenda in agendas}
+    return next((status for status in _RANK if status in statuses), Status.NEVER)
+
+
+def membership_at(dataset: Dataset, on: date) -> Mapping[str, Status]:
+    """Status on a day of every municipality of today, by code, in the order of ``dataset.codes``."""
+    agendas = dataset.agendas_by_municipality
+    return {code: combined_status(agendas.get(code, ()), on) for code in dataset.codes}
+
+
+def signs_at(dataset: Dataset, on: date) -> str:
+    """Membership string: one status sign per municipality, in the order of ``dataset.codes``."""
+    return "".join(membership_at(dataset, on).values())
+
+
+def agenda_unit(dataset: Dataset, agenda: Agenda) -> str:
+    """What an agenda counts as: its one successor of today, or its own code when it was split over several.
+
+    Two predecessors that signed and merged later share a unit, so that they are counted once.
+    """
+    successors = dataset.successors(agenda.gemeentecode)
+    return successors[0] if len(successors) == 1 else agenda.gemeentecode
+
+
+def members_at(dataset: Dataset, on: date, region: str | None = None) -> Mapping[Status, tuple[str, ...]]:
+    """Units per status on a day; ``len`` of an entry is the number that may be shown.
+
+    ``region`` keeps only the units that lie, in whole or in part, in that region.
+    """
+    agendas_of: dict[str, list[Agenda]] = {}
+    for agenda in dataset.agendas:
+        if region and not any(
+            dataset.municipality[code].provinciecode == region
+            for code in dataset.successors(agenda.gemeentecode)
+        ):
+            continue
+        agendas_of.setdefault(agenda_unit(dataset, agenda), []).append(agenda)
+    found: dict[Status, list[str]] = {status: [] for status in _RANK[:3]}
+    for unit, agendas in agendas_of.items():
+        found[combined_status(agendas, on)].append(unit)
+    return {status: tuple(sorted(units)) for status, units in found.items()}
+
+
+def unit_name(dataset: Dataset, unit: str) -> str:
+    """Name of a unit: today's municipality, or the old one whose area was split."""
+    if unit in dataset.municipality:
+        return dataset.municipality[unit].gemeente
+    mergers = dataset.mergers_by_old_code.get(unit)
+    return mergers[0].oude_naam if mergers else unit
+
+
+def published_at(dataset: Dataset, on: date) -> Milestone | None:
+    """The last milestone with a published number of municipalities on or before a day."""
+    return _last(dataset, on, "gemeenten")
+
+
+def published_interventions_at(dataset: Dataset, on: date) -> Milestone | None:
+    """The last milestone with a published number of interventions on or before a day."""
+    return _last(dataset, on, "interventies")
+
+
+def _last(dataset: Dataset, on: date, attribute: str) -> Milestone | None:
+    with_count = [m for m in dataset.mijlpalen if getattr(m, attribute) is not None and m.datum <= on]
+    return max(with_count, key=lambda milestone: milestone.datum, default=None)
+
+
+def joining_year(agendas: Iterable[Agenda]) -> int | None:
+    """Year of joining when both ends of the earliest interval lie in it; None when the year was not found."""
+    dated = [a for a in agendas if a.ondertekend_van is not None and a.ondertekend_tot is not None]
+    if not dated:
+        return None
+    start = min(a.ondertekend_van for a in dated if a.ondertekend_van)
+    end = min(a.ondertekend_tot for a in dated if a.ondertekend_tot)
+    return start.year if start.year == end.year else None

@@ -1,0 +1,87 @@
+"""What may stand in a link: short words for themes, sectors, kinds and regions, made from the dataset."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
+
+UNKNOWN_LABEL = "Niet bekend"
+FIXED_COLOURINGS = ("jaar", "interventies")
+
+
+def slug(text: str) -> str:
+    """``Armoede en gezondheid`` becomes ``armoede-en-gezondheid``: plain letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The values that a Selection may hold, with their Dutch labels, in the order they are shown."""
+
+    dataset: Dataset
+
+    @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """Theme labels by slug, with ``onbekend`` last: a class of its own, never dropped."""
+        return {slug(t.thema): t.thema for t in self.dataset.themas} | {UNKNOWN: UNKNOWN_LABEL}
+
+    @cached_property
+    def sectors(self) -> Mapping[str, str]:
+        """Sector names by slug, with ``onbekend`` last."""
+        return {slug(s.sector): s.naam for s in self.dataset.sectoren} | {UNKNOWN: UNKNOWN_LABEL}
+
+    @cached_property
+    def sector_keys(self) -> Mapping[str, str]:
+        """Sector keys as they stand in the data, by slug."""
+        return {slug(s.sector): s.sector for s in self.dataset.sectoren}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Kinds of activity by slug."""
+        return {slug(kind): kind.capitalize() for kind in ACTIVITY_KINDS}
+
+    @cached_property
+    def kind_keys(self) -> Mapping[str, str]:
+        """Kinds as they stand in the data, by slug."""
+        return {slug(kind): kind for kind in ACTIVITY_KINDS}
+
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        """Region names by code."""
+        return self.dataset.regions
+
+    @cached_property
+    def colourings(self) -> Mapping[str, str]:
+        """What the map can be coloured by: joining year, number of activities, or a theme."""
+        fixed = {"jaar": "Jaar van aansluiting", "interventies": "Aantal activiteiten"}
+        return fixed | {s: f"Thema: {label}" for s, label in self.themes.items() if s != UNKNOWN}
+
+    @cached_property
+    def start_years(self) -> tuple[int, ...]:
+        """Years in which an activity started, first to last without gaps."""
+        years = sorted({int(i.start[:4]) for i in self.dataset.interventies if i.start})
+        return tuple(range(years[0], years[-1] + 1)) if years else ()
+
+    @cached_property
+    def first_day(self) -> date:
+        """First day of the timeline: the first milestone."""
+        return min((m.datum for m in self.dataset.mijlpalen), default=date(2016, 1, 1))
+
+    @cached_property
+    def last_day(self) -> date:
+        """Last day of the timeline: the end of the year of the last dated fact."""
+        days = [m.datum for m in self.dataset.mijlpalen]
+        days += [a.ondertekend_tot for a in self.dataset.agendas if a.ondertekend_tot]
+        return date(max(days, default=self.first_day).year, 12, 31)
+
+    @cached_property
+    def initial_day(self) -> date:
+        """The day a link without a date shows: the last published total of municipalities."""
+        days = [m.datum for m in self.dataset.mijlpalen if m.gemeenten is not None]
+        return max(days, default=self.last_day)
