@@ -2,7 +2,7 @@
 
 from datetime import date
 
-MONTHS = [
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -15,7 +15,7 @@ MONTHS = [
     "oktober",
     "november",
     "december",
-]
+)
 
 
 def dutch_date(day: date) -> str:

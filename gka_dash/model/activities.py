@@ -1,0 +1,139 @@
+"""Which activities a selection keeps, and how they are counted. Nothing is dropped: what has no theme, no
+sector or no start year is a class of its own."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.schema import UNKNOWN, Intervention
+from gka_dash.model.selection import Selection
+from gka_dash.model.vocabulary import Vocabulary, slug
+
+
+def folded(text: str) -> str:
+    """Text without accents and capitals, to search in."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def themes_of(activity: Intervention) -> tuple[str, ...]:
+    """Theme slugs of an activity, or ``onbekend``."""
+    return tuple(slug(theme) for theme in activity.themas) or (UNKNOWN,)
+
+
+def sectors_of(activity: Intervention) -> tuple[str, ...]:
+    """Sector slugs of an activity, or ``onbekend``."""
+    return tuple(slug(sector) for sector in activity.sectoren) or (UNKNOWN,)
+
+
+def start_year(activity: Intervention) -> int | None:
+    """Year in which an activity started; None when it is not known."""
+    return int(activity.start[:4]) if activity.start else None
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The activities that a selection keeps, and those that only the period leaves out for want of a year."""
+
+    kept: tuple[Intervention, ...]
+    without_year: tuple[Intervention, ...] = ()
+
+
+def matching(dataset: Dataset, vocabulary: Vocabulary, selection: Selection) -> Matching:
+    """Activities that fit the selection.
+
+    Values within one filter widen (theme A or B), filters narrow each other (theme and sector).
+    """
+    kept: list[Intervention] = []
+    without_year: list[Intervention] = []
+    words = folded(selection.text).split()
+    kinds = {vocabulary.kind_keys[kind] for kind in selection.kinds}
+    for activity in dataset.interventies:
+        if kinds and activity.aard not in kinds:
+            continue
+        if selection.themes and not set(selection.themes) & set(themes_of(activity)):
+            continue
+        if selection.sectors and not set(selection.sectors) & set(sectors_of(activity)):
+            continue
+        codes = dataset.successors(activity.gemeentecode)
+        if selection.region and not _lies_in(dataset, codes, selection.region):
+            continue
+        if words and not _contains(dataset, activity, codes, words):
+            continue
+        if selection.year_from or selection.year_to:
+            year = start_year(activity)
+            if year is None:
+                without_year.append(activity)
+                continue
+            if not (selection.year_from or 0) <= year <= (selection.year_to or 9999):
+                continue
+        kept.append(activity)
+    return Matching(tuple(kept), tuple(without_year))
+
+
+def _lies_in(dataset: Dataset, codes: Iterable[str], region: str) -> bool:
+    return any(dataset.municipality[code].provinciecode == region for code in codes)
+
+
+def _contains(dataset: Dataset, activity: Intervention, codes: Iterable[str], words: list[str]) -> bool:
+    names = [dataset.municipality[code].gemeente for code in codes]
+    text = " ".join([activity.titel, activity.samenvatting, activity.doelgroep, activity.gemeente, *names])
+    haystack = folded(text)
+    return all(word in haystack for word in words)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of activities: in all, per theme, per sector, per pair and per kind.
+
+    An activity with two themes counts under both, so the parts can add up to more than ``total``.
+    """
+
+    total: int
+    themes: Mapping[str, int]
+    sectors: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    kinds: Mapping[str, int]
+    municipalities: int
+
+    @property
+    def without_theme(self) -> int:
+        """Activities of which no theme is known."""
+        return self.themes.get(UNKNOWN, 0)
+
+    @property
+    def without_sector(self) -> int:
+        """Activities of which no sector is known."""
+        return self.sectors.get(UNKNOWN, 0)
+
+
+def counted(dataset: Dataset, activities: Iterable[Intervention]) -> Counts:
+    """Count activities in every way the charts need."""
+    themes: Counter[str] = Counter()
+    sectors: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    kinds: Counter[str] = Counter()
+    places: set[tuple[str, ...]] = set()
+    total = 0
+    for activity in activities:
+        total += 1
+        own_themes, own_sectors = themes_of(activity), sectors_of(activity)
+        themes.update(own_themes)
+        sectors.update(own_sectors)
+        pairs.update((theme, sector) for theme in own_themes for sector in own_sectors)
+        kinds[activity.aard] += 1
+        places.add(dataset.successors(activity.gemeentecode))
+    return Counts(total, themes, sectors, pairs, kinds, len(places))
+
+
+def highlighted(activities: Iterable[Intervention]) -> Intervention | None:
+    """The one activity that a municipality page shows first.
+
+    A row marked ``uitgelicht`` wins; otherwise the first of kind interventie with theme, sector and summary;
+    otherwise none.
+    """
+    rows = tuple(activities)
+    marked = next((row for row in rows if row.uitgelicht), None)
+    complete = (r for r in rows if r.aard == "interventie" and r.themas and r.sectoren and r.samenvatting)
+    return marked or next(complete, None)

@@ -1,0 +1,163 @@
+"""Dataset and Selection in, everything a screen or an export shows out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from gka_dash.model.activities import Counts, Matching, counted, matching
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.membership import (
+    Status,
+    members_at,
+    published_at,
+    published_interventions_at,
+    signs_at,
+)
+from gka_dash.model.schema import Intervention, Milestone, Municipality
+from gka_dash.model.selection import Selection
+from gka_dash.model.vocabulary import Vocabulary, slug
+
+
+@dataclass(frozen=True)
+class View:
+    """What a selection shows of a dataset; every number on screen is read from here.
+
+    All properties are computed on first use and kept; a View never changes.
+    """
+
+    dataset: Dataset
+    vocabulary: Vocabulary
+    selection: Selection
+
+    @cached_property
+    def day(self) -> date:
+        """The day that the map and the totals stand at."""
+        return self.selection.day or self.vocabulary.initial_day
+
+    @property
+    def since(self) -> date | None:
+        """First day of the difference, or None when the view shows one day."""
+        return self.selection.since
+
+    @cached_property
+    def region_name(self) -> str:
+        """Name of the chosen region, or ``Nederland``."""
+        return self.vocabulary.regions.get(self.selection.region, "Nederland")
+
+    @cached_property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """Municipalities inside the chosen region, by code."""
+        rows = (self.dataset.municipality[code] for code in self.dataset.codes)
+        return tuple(m for m in rows if self.selection.region in ("", m.provinciecode))
+
+    @cached_property
+    def signs(self) -> str:
+        """Membership string of the whole country at ``day``."""
+        return signs_at(self.dataset, self.day)
+
+    @cached_property
+    def signs_since(self) -> str:
+        """Membership string of the whole country at ``since``; empty without one."""
+        return signs_at(self.dataset, self.since) if self.since else ""
+
+    @cached_property
+    def members(self) -> Mapping[Status, tuple[str, ...]]:
+        """Units per status at ``day`` inside the region."""
+        return members_at(self.dataset, self.day, self.selection.region or None)
+
+    @cached_property
+    def joined(self) -> Mapping[str, tuple[str, ...]]:
+        """Units that joined between ``since`` and ``day``: ``zeker`` and ``mogelijk``."""
+        if self.since is None:
+            return {"zeker": (), "mogelijk": ()}
+        before = members_at(self.dataset, self.since, self.selection.region or None)
+        was_certain, was_none = set(before[Status.CERTAIN]), set(before[Status.NOT_YET])
+        now_certain, now_possible = self.members[Status.CERTAIN], self.members[Status.POSSIBLE]
+        certain = tuple(unit for unit in now_certain if unit in was_none)
+        possible = tuple(
+            u for u in (*now_certain, *now_possible) if u not in was_certain and u not in certain
+        )
+        return {"zeker": certain, "mogelijk": possible}
+
+    @cached_property
+    def published(self) -> Milestone | None:
+        """Milestone with the published number of municipalities at ``day``; of the whole country."""
+        return published_at(self.dataset, self.day)
+
+    @cached_property
+    def published_interventions(self) -> Milestone | None:
+        """Milestone with the published number of interventions at ``day``; of the whole country."""
+        return published_interventions_at(self.dataset, self.day)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """Activities that fit the filters; the day of the map plays no part, most have no start year."""
+        return matching(self.dataset, self.vocabulary, self.selection)
+
+    @property
+    def activities(self) -> tuple[Intervention, ...]:
+        """Activities that fit the filters."""
+        return self.matching.kept
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Numbers of the activities that fit the filters."""
+        return counted(self.dataset, self.activities)
+
+    @cached_property
+    def chosen(self) -> Municipality | None:
+        """The chosen municipality."""
+        return self.dataset.municipality.get(self.selection.municipality)
+
+    @cached_property
+    def chosen_activities(self) -> tuple[Intervention, ...]:
+        """Activities of the chosen municipality that fit the filters."""
+        code = self.selection.municipality
+        return self.activities_by_municipality.get(code, ())
+
+    @cached_property
+    def chosen_counts(self) -> Counts:
+        """Numbers of the chosen municipality's activities that fit the filters."""
+        return counted(self.dataset, self.chosen_activities)
+
+    @cached_property
+    def activities_by_municipality(self) -> Mapping[str, tuple[Intervention, ...]]:
+        """Activities that fit the filters by today's code; after a split they stand at every part."""
+        found: dict[str, list[Intervention]] = {}
+        for activity in self.activities:
+            for code in self.dataset.successors(activity.gemeentecode):
+                found.setdefault(code, []).append(activity)
+        return {code: tuple(rows) for code, rows in found.items()}
+
+    @cached_property
+    def narrows(self) -> bool:
+        """Whether a filter other than the region is on: then the map fades what does not fit."""
+        return replace(self.selection, region="").filters_activities
+
+    @cached_property
+    def fits(self) -> str:
+        """One sign per municipality: ``1`` when it fits the filters, ``0`` when not.
+
+        A municipality fits when one of its activities does, or, when themes are the only filter, when its
+        agenda names one of them.
+        """
+        only_themes = (
+            bool(self.selection.themes)
+            and not replace(self.selection, region="", themes=()).filters_activities
+        )
+        found = self.activities_by_municipality
+        return "".join(
+            "1" if code in found or (only_themes and self._agenda_names_theme(code)) else "0"
+            for code in self.dataset.codes
+        )
+
+    def _agenda_names_theme(self, code: str) -> bool:
+        chosen = set(self.selection.themes)
+        agendas = self.dataset.agendas_by_municipality.get(code, ())
+        return any(chosen & {slug(theme) for theme in agenda.themas} for agenda in agendas)
+
+
+def make_view(dataset: Dataset, vocabulary: Vocabulary, selection: Selection) -> View:
+    """Make the view of a selection; cheap, because nothing is counted before it is asked for."""
+    return View(dataset, vocabulary, selection)
