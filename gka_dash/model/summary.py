@@ -9,8 +9,6 @@ from gka_dash.model.membership import Status, joining_year
 from gka_dash.model.schema import Agenda, Intervention
 from gka_dash.model.view import View
 
-SMALL_NUMBERS = ("geen", "één")
-
 
 def number_of(count: int, one: str, many: str) -> str:
     """``1 gemeente``, ``12 gemeenten``, ``geen gemeenten``; thousands with a point as Dutch has it."""
@@ -46,7 +44,7 @@ def members_line(view: View) -> str:
     certain, possible = len(view.members[Status.CERTAIN]), len(view.members[Status.POSSIBLE])
     line = f"{_capital(number_of(certain, 'gemeente is', 'gemeenten zijn'))} met naam bekend"
     if possible:
-        line += f", {number_of(possible, 'gemeente was', 'gemeenten waren')} op deze datum mogelijk al aangesloten"
+        line += f", {number_of(possible, 'gemeente was', 'gemeenten waren')} mogelijk al aangesloten"
     if view.published is None:
         return f"{line}. De GKA publiceerde op deze datum nog geen aantal."
     where = " voor heel Nederland" if view.selection.region else ""
@@ -129,8 +127,8 @@ def gaps_sentence(view: View) -> str:
         return "In geen enkele combinatie van thema en sector past een activiteit."
     (theme, sector), most = max(pairs.items(), key=lambda item: item[1])
     return (
-        f"In {empty} van de {len(pairs)} combinaties is geen activiteit beschreven. De meeste ({most}) horen bij "
-        f"{view.vocabulary.themes[theme]} in {view.vocabulary.sectors[sector]}."
+        f"In {empty} van de {len(pairs)} combinaties is geen activiteit beschreven. "
+        f"De meeste ({most}) horen bij {view.vocabulary.themes[theme]} in {view.vocabulary.sectors[sector]}."
     )
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
@@ -14,6 +14,7 @@ UNKNOWN_LABEL = "Niet bekend"
 FIXED_COLOURINGS = ("jaar", "interventies")
 
 
+@cache
 def slug(text: str) -> str:
     """``Armoede en gezondheid`` becomes ``armoede-en-gezondheid``: plain letters, digits and dashes."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

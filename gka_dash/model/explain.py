@@ -1,0 +1,241 @@
+"""Explain this number: behind every total the rule, the source and the list of rows.
+
+A counted number and its list cannot differ: the value *is* the length of the list. A published number has
+no list of its own, so it shows what is known by name beside it and says so.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from gka_dash.model.dates import dutch_interval, dutch_precise
+from gka_dash.model.membership import Status, agenda_unit, unit_name
+from gka_dash.model.schema import Intervention, Milestone
+from gka_dash.model.summary import filters_text, number_of
+from gka_dash.model.view import View
+
+Origin = Literal["gepubliceerd", "geteld"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: a municipality or activity, its code for a link, a remark and its source."""
+
+    name: str
+    code: str
+    remark: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a total rests on; ``value`` is None when nothing was published yet."""
+
+    key: str
+    value: int | None
+    label: str
+    origin: Origin
+    rule: str
+    source: str
+    rows: tuple[Row, ...]
+    rows_title: str
+
+
+def _member_rows(view: View, units: Iterable[str]) -> tuple[Row, ...]:
+    wanted = set(units)
+    found = {}
+    for agenda in view.dataset.agendas:
+        unit = agenda_unit(view.dataset, agenda)
+        if unit in wanted and unit not in found:
+            when = dutch_interval(agenda.ondertekend_van, agenda.ondertekend_tot)
+            code = (view.dataset.successors(unit) or (unit,))[0]
+            found[unit] = Row(unit_name(view.dataset, unit), code, f"ondertekend: {when}", agenda.bron_url)
+    return tuple(sorted(found.values(), key=lambda row: row.name))
+
+
+def _activity_rows(view: View, activities: Iterable[Intervention]) -> tuple[Row, ...]:
+    rows = []
+    for activity in activities:
+        code = (view.dataset.successors(activity.gemeentecode) or (activity.gemeentecode,))[0]
+        place = view.dataset.municipality[code].gemeente
+        rows.append(Row(activity.titel, code, f"{place}, {activity.aard}", activity.bron_url))
+    return tuple(sorted(rows, key=lambda row: (row.remark, row.name)))
+
+
+def _published(
+    view: View, key: str, milestone: Milestone | None, value: int | None, label: str
+) -> Explanation:
+    by_name = key == "gemeenten-gepubliceerd"
+    rows = (
+        _member_rows(view, view.members[Status.CERTAIN])
+        if by_name
+        else _activity_rows(view, (row for row in view.activities if row.aard == "interventie"))
+    )
+    when = dutch_precise(milestone.datum, milestone.precisie) if milestone else ""
+    known = (
+        number_of(len(rows), "gemeente", "gemeenten")
+        if by_name
+        else number_of(len(rows), "interventie", "interventies")
+    )
+    rule = (
+        f"Het laatste aantal dat de GKA op of voor deze datum publiceerde: {milestone.titel} ({when}). "
+        "Het is niet uit onze lijst geteld en geldt voor heel Nederland."
+        if milestone
+        else "Op deze datum had de GKA nog geen aantal gepubliceerd."
+    )
+    title = f"Met naam bekend in onze lijst: {known}. " + (
+        "De andere namen zijn niet gevonden."
+        if by_name
+        else "Of elk daarvan in de gepubliceerde bundel staat, is niet bekend."
+    )
+    return Explanation(
+        key, value, label, "gepubliceerd", rule, milestone.bron if milestone else "", rows, title
+    )
+
+
+def _municipalities_published(view: View) -> Explanation:
+    milestone = view.published
+    value = milestone.gemeenten if milestone else None
+    return _published(view, "gemeenten-gepubliceerd", milestone, value, "gemeenten met een agenda")
+
+
+def _interventions_published(view: View) -> Explanation:
+    milestone = view.published_interventions
+    value = milestone.interventies if milestone else None
+    return _published(view, "interventies-gepubliceerd", milestone, value, "interventies")
+
+
+def _members(key: str, status: Status, label: str, rule: str) -> Callable[[View], Explanation]:
+    def explain(view: View) -> Explanation:
+        rows = _member_rows(view, view.members[status])
+        place = f" in {view.region_name}" if view.selection.region else ""
+        return Explanation(
+            key,
+            len(rows),
+            label + place,
+            "geteld",
+            rule,
+            "tabel Agenda's, met de bron per rij",
+            rows,
+            "De lijst",
+        )
+
+    return explain
+
+
+def _joined(key: str, which: str, label: str, rule: str) -> Callable[[View], Explanation]:
+    def explain(view: View) -> Explanation:
+        rows = _member_rows(view, view.joined[which])
+        source = "tabel Agenda's, met de bron per rij"
+        return Explanation(key, len(rows), label, "geteld", rule, source, rows, "De lijst")
+
+    return explain
+
+
+def _activities(
+    key: str, label: str, rule: str, keep: Callable[[Intervention], bool]
+) -> Callable[[View], Explanation]:
+    def explain(view: View) -> Explanation:
+        rows = _activity_rows(view, filter(keep, view.activities))
+        full_rule = f"{rule} Filter: {filters_text(view)}."
+        source = "tabel Activiteiten, met de bron per rij"
+        return Explanation(key, len(rows), label, "geteld", full_rule, source, rows, "De lijst")
+
+    return explain
+
+
+def _places(view: View) -> Explanation:
+    rows = []
+    for codes in {view.dataset.successors(a.gemeentecode) for a in view.activities}:
+        found = view.activities_by_municipality[codes[0]]
+        name = view.dataset.municipality[codes[0]].gemeente
+        remark = number_of(len(found), "activiteit", "activiteiten")
+        rows.append(Row(name, codes[0], remark, found[0].bron_url))
+    rule = f"Gemeenten met minstens één activiteit die past bij het filter. Filter: {filters_text(view)}."
+    return Explanation(
+        "gemeenten-met-activiteit",
+        len(rows),
+        "gemeenten met een beschreven activiteit",
+        "geteld",
+        rule,
+        "tabel Activiteiten, met de bron per rij",
+        tuple(sorted(rows, key=lambda row: row.name)),
+        "De lijst",
+    )
+
+
+def _without_year(view: View) -> Explanation:
+    rows = _activity_rows(view, view.matching.without_year)
+    rule = "Deze activiteiten passen verder wel bij het filter, maar hun startjaar is niet bekend."
+    return Explanation(
+        "zonder-startjaar",
+        len(rows),
+        "activiteiten zonder startjaar",
+        "geteld",
+        rule,
+        "tabel Activiteiten",
+        rows,
+        "De lijst",
+    )
+
+
+# Every total on screen, by the key that its button carries.
+EXPLANATIONS: dict[str, Callable[[View], Explanation]] = {
+    "gemeenten-gepubliceerd": _municipalities_published,
+    "gemeenten-zeker": _members(
+        "gemeenten-zeker",
+        Status.CERTAIN,
+        "gemeenten met naam bekend",
+        "Geteld zijn gemeenten waarvan de agenda uiterlijk op deze datum is ondertekend. Een gemeente die "
+        "is opgegaan in een andere telt bij haar opvolger, nooit dubbel.",
+    ),
+    "gemeenten-mogelijk": _members(
+        "gemeenten-mogelijk",
+        Status.POSSIBLE,
+        "gemeenten mogelijk aangesloten",
+        "De agenda kan op deze datum al ondertekend zijn, maar de precieze dag is niet bekend: de datum "
+        "valt tussen de vroegst en de laatst mogelijke dag.",
+    ),
+    "gemeenten-nieuw": _joined(
+        "gemeenten-nieuw",
+        "zeker",
+        "gemeenten zeker nieuw",
+        "De hele periode waarin de agenda kan zijn ondertekend, valt tussen de twee datums.",
+    ),
+    "gemeenten-mogelijk-nieuw": _joined(
+        "gemeenten-mogelijk-nieuw",
+        "mogelijk",
+        "gemeenten mogelijk nieuw",
+        "De periode waarin de agenda kan zijn ondertekend, valt deels tussen de twee datums.",
+    ),
+    "interventies-gepubliceerd": _interventions_published,
+    "activiteiten": _activities(
+        "activiteiten",
+        "beschreven activiteiten",
+        "Geteld zijn alle beschreven activiteiten: interventies, andere inzet en verwante programma's. "
+        "Zij hangen niet af van de datum van de kaart, want van de meeste is geen startjaar bekend.",
+        lambda _: True,
+    ),
+    "interventies": _activities(
+        "interventies",
+        "interventies met naam bekend",
+        "Geteld zijn alleen activiteiten die de bron een interventie noemt.",
+        lambda row: row.aard == "interventie",
+    ),
+    "gemeenten-met-activiteit": _places,
+    "zonder-thema": _activities(
+        "zonder-thema", "activiteiten zonder thema", "Het thema is niet bekend.", lambda row: not row.themas
+    ),
+    "zonder-sector": _activities(
+        "zonder-sector",
+        "activiteiten zonder sector",
+        "De sector is niet bekend.",
+        lambda row: not row.sectoren,
+    ),
+    "zonder-startjaar": _without_year,
+}
+
+
+def explain(view: View, key: str) -> Explanation:
+    """The explanation of a total; raises KeyError for a key that is not in EXPLANATIONS."""
+    return EXPLANATIONS[key](view)
