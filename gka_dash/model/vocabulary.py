@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,29 @@ class Vocabulary:
     def themes(self) -> Mapping[str, str]:
         """Theme labels by slug, with ``onbekend`` last: a class of its own, never dropped."""
         return {slug(t.thema): t.thema for t in self.dataset.themas} | {UNKNOWN: UNKNOWN_LABEL}
+
+    @cached_property
+    def themes_by_frequency(self) -> tuple[str, ...]:
+        """Theme slugs, the one with most described activities first and ``onbekend`` last.
+
+        The order is of all activities, so that bars stay where they are when a filter changes.
+        """
+        numbers = Counter(slug(theme) for row in self.dataset.interventies for theme in row.themas)
+        known = [key for key in self.themes if key != UNKNOWN]
+        return (*sorted(known, key=lambda key: (-numbers[key], key)), UNKNOWN)
+
+    @cached_property
+    def sector_abbreviations(self) -> Mapping[str, str]:
+        """Labels of four signs or fewer for narrow columns: the key, or the last word of the name."""
+
+        def short(key: str, name: str) -> str:
+            if key == UNKNOWN:
+                return "n.b."
+            return next(
+                (word for word in (key, name.split()[-1]) if len(word) <= 4), key[:3] + "."
+            ).capitalize()
+
+        return {key: short(key, name) for key, name in self.sectors.items()}
 
     @cached_property
     def sectors(self) -> Mapping[str, str]:
