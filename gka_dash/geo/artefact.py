@@ -11,6 +11,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from gka_dash.errors import BoundaryError
@@ -46,7 +47,7 @@ def build_boundaries(
     borders = shared_borders(shapes)
     simple = simplify_coverage(shapes, tolerance)
     rings = [grid_rings(shape, grid) for shape in simple]
-    backwards = alternate(len(rings), borders)
+    backwards = alternate(borders, _outline_lengths(frame, borders))
     drawn = [grid_polygon(parts) for parts in rings]
     points = [inner_point(polygon) for polygon in drawn]
     upwards = np.array(points, dtype=float) * [1.0, -1.0]
@@ -90,29 +91,42 @@ def inner_point(polygon: Any) -> tuple[int, int]:
     return x, y
 
 
-def alternate(count: int, borders: Borders) -> list[bool]:
+def alternate(borders: Borders, outline: npt.NDArray[np.float64]) -> list[bool]:
     """Choose the regions whose rings are written backwards.
 
     Two neighbours follow their common border in opposite directions, so the same line is written as two
     different texts. With one of them turned round the texts are equal and a compressor stores only one.
-    Greedy: a region turns as long as that makes more kilometres of border equal.
+    `outline` is the length of border that a region shares with the outline of its group, which is never
+    turned and follows it in the same direction. Greedy: a region turns as long as that makes more
+    kilometres of border equal.
     """
-    around: list[list[tuple[int, float]]] = [[] for _ in range(count)]
+    around: list[list[tuple[int, float]]] = [[] for _ in outline]
     for one, other, length in zip(
         borders.first.tolist(), borders.second.tolist(), borders.length.tolist(), strict=True
     ):
         around[one].append((other, length))
         around[other].append((one, length))
-    turned = [False] * count
+    turned = [False] * len(around)
     changed = True
     while changed:
         changed = False
         for region, edges in enumerate(around):
             gain = sum(length if turned[other] == turned[region] else -length for other, length in edges)
+            gain += float(outline[region]) * (1 if turned[region] else -1)
             if gain > 1e-6:
                 turned[region] = not turned[region]
                 changed = True
     return turned
+
+
+def _outline_lengths(frame: gpd.GeoDataFrame, borders: Borders) -> npt.NDArray[np.float64]:
+    """Return per region the metres of its border that are also the border of its group."""
+    lengths = np.asarray(shapely.length(frame.geometry.to_numpy()), dtype=float)
+    group = frame["provcode"].to_numpy()
+    inside = group[borders.first] == group[borders.second]
+    for side in (borders.first, borders.second):
+        np.subtract.at(lengths, side[inside], borders.length[inside])
+    return lengths
 
 
 def _on_grid(borders: Borders, grid: Grid) -> Borders:
@@ -151,7 +165,7 @@ def _dissolve(members: Any) -> Any:
 
 
 def boundaries_geojson(frame: gpd.GeoDataFrame, *, attribution: str = ATTRIBUTION) -> dict[str, Any]:
-    """Return boundaries as GeoJSON (RFC 7946): WGS84, 5 decimals (about a metre), shells counter-clockwise."""
+    """Return boundaries as GeoJSON (RFC 7946): WGS84, 5 decimals (about a metre), shells anticlockwise."""
     world = frame.to_crs(_WGS84).geometry.to_numpy()
     rounded = shapely.transform(world, lambda coordinates: np.round(coordinates, 5))
     oriented = shapely.orient_polygons(rounded, exterior_cw=False)

@@ -63,6 +63,10 @@ def _usable(shape: Any) -> tuple[Any, str]:
         return None, "heeft geen vorm"
     if not np.isfinite(shapely.get_coordinates(shape)).all():
         return None, "heeft coördinaten die niet kunnen"
+    minx, miny, maxx, maxy = shape.bounds
+    left, bottom, right, top = NETHERLANDS
+    if minx < left or miny < bottom or maxx > right or maxy > top:
+        return None, "ligt niet in Nederland"
     flat = shapely.force_2d(shape)
     fault = ""
     if not flat.is_valid:
@@ -75,15 +79,11 @@ def _usable(shape: Any) -> tuple[Any, str]:
     ]
     if not polygons:
         return None, "is geen vlak"
-    minx, miny, maxx, maxy = shapely.total_bounds(polygons)
-    left, bottom, right, top = NETHERLANDS
-    if minx < left or miny < bottom or maxx > right or maxy > top:
-        return None, "ligt niet in Nederland"
     return shapely.multipolygons(polygons), fault
 
 
 def combine_same_code(tidy: gpd.GeoDataFrame, table: str, problems: list[Problem]) -> gpd.GeoDataFrame:
-    """Give every code one polygon: parts with one name are joined, another name under the code is left out."""
+    """Give every code one polygon: parts with one name are joined, other names are left out."""
     doubled = tidy["statcode"].duplicated(keep=False)
     if not doubled.any():
         return tidy
