@@ -1,0 +1,72 @@
+# make run   serve the dashboard on http://localhost:8050      make test  run every test
+# Works with GNU make 3.81 (macOS). Everything is installed in .venv/ and node_modules/ of this folder.
+
+PY := .venv/bin/python
+# Nothing that is installed here may ask the user a question.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint check build lock styles clean
+
+help:
+	@echo "make run    dashboard op http://localhost:8050 (PORT en HOST zijn vrij te kiezen)"
+	@echo "make test   alle tests, ook die in de browser"
+	@echo "make check  controleer de gegevens in data/"
+	@echo "make bench  meet de snelheid"
+	@echo "make lint   stijl, types en importregels van de code"
+	@echo "make lock   leg de versies van alle pakketten opnieuw vast"
+	@echo "make styles leg opnieuw vast welke stijlen Dash en Plotly toevoegen (na een nieuwe versie)"
+	@echo "make clean  verwijder alles wat is opgehaald of gemaakt"
+
+run: build
+	@echo "Het dashboard draait zo op http://localhost:$${PORT:-8050} (stoppen met Ctrl+C)."
+	@exec .venv/bin/gunicorn app:server
+
+test: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m pytest
+	@if ls tests/js/*.test.* >/dev/null 2>&1; then $(PY) -m scripts.node_tools node --test tests/js/; fi
+
+bench: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m benchmarks
+
+lint: .venv/dev.stamp
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+check: .venv/run.stamp
+	@$(PY) -m gka_dash check
+
+build: .venv/run.stamp node_modules/.package-lock.json
+	@$(PY) -m gka_dash build
+
+lock: .venv/dev.stamp
+	@sh scripts/lock.sh
+
+styles: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m scripts.harvest_style_hashes
+
+clean:
+	rm -rf .venv node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# A stamp is newer than its requirements: nothing to do. The interpreter is looked for once.
+.venv/run.stamp: requirements.txt scripts/make_venv.sh
+	@sh scripts/make_venv.sh
+	@echo "Python-pakketten ophalen…"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Pakketten voor de tests ophalen…"
+	@$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Written by npm itself. If npm cannot run, one line says so and the next make tries again.
+node_modules/.package-lock.json: package-lock.json package.json .npmrc .venv/run.stamp
+	@echo "Front-endpakketten ophalen…"
+	@$(PY) -m scripts.node_tools install

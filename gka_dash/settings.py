@@ -1,0 +1,167 @@
+"""The environment as one frozen `Settings`; every variable is declared once, in `DOCUMENTED`."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+from gka_dash.errors import SettingsError
+
+PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
+
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
+HSTS_MODES: Final = ("auto", "altijd", "nooit")
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
+_FRAME_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*(:[0-9]{1,5})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator can choose. Nothing here is secret: the dashboard has no log-in and no keys."""
+
+    data_dir: Path
+    build_dir: Path
+    host: str
+    port: int
+    base_url: str
+    frame_ancestors: tuple[str, ...]
+    hsts: str
+    log_level: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read every variable of `DOCUMENTED`; an empty value means: use the default.
+
+        Raises SettingsError (Dutch, naming the variable) for the first value that cannot be used.
+        """
+        given = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for variable in DOCUMENTED:
+            text = given.get(variable.name, "").strip() or variable.default
+            try:
+                values[variable.field] = variable.parse(text)
+            except ValueError as problem:
+                raise SettingsError(
+                    f"De instelling {variable.name} heeft de waarde {text!r}. Dat kan niet: {problem}. "
+                    f"Voorbeeld: {variable.example}."
+                ) from None
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual)."""
+
+    name: str
+    field: str
+    default: str
+    example: str
+    meaning: str
+    parse: Callable[[str], Any]
+
+
+def _folder(text: str) -> Path:
+    path = Path(text).expanduser()
+    return path if path.is_absolute() else PROJECT_ROOT / path
+
+
+def _host(text: str) -> str:
+    if not _HOST.fullmatch(text):
+        raise ValueError("het is geen IP-adres of naam van een computer")
+    return text
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
+        raise ValueError("een poort is een getal van 1 tot en met 65535")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.username
+        or parts.query
+        or parts.fragment
+    ):
+        raise ValueError("het moet een volledig webadres zijn, zonder gebruikersnaam, ? of #")
+    if parts.path not in ("", "/"):
+        raise ValueError("het dashboard staat altijd op de wortel van een adres, dus zonder pad")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _frame_ancestors(text: str) -> tuple[str, ...]:
+    words = tuple(text.replace(",", " ").split())
+    if words in (("geen",), ("'none'",), ("none",)):
+        return ()
+    for word in words:
+        if word != "zelf" and not _FRAME_ORIGIN.fullmatch(word):
+            raise ValueError(f"{word!r} is geen webadres zonder pad, en ook niet 'geen' of 'zelf'")
+    return tuple("'self'" if word == "zelf" else word for word in words)
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        for value in allowed:
+            if text.casefold() == value.casefold():
+                return value
+        raise ValueError("kies uit " + ", ".join(allowed))
+
+    return parse
+
+
+DOCUMENTED: Final[tuple[Variable, ...]] = (
+    Variable("HOST", "host", "127.0.0.1", "0.0.0.0", "Adres waarop de server luistert.", _host),  # noqa: S104
+    Variable("PORT", "port", "8050", "8080", "Poort waarop de server luistert.", _port),
+    Variable(
+        "GKA_DATA_DIR", "data_dir", "data", "/srv/gka/data", "Map met de tabellen (csv) en geo/.", _folder
+    ),
+    Variable(
+        "GKA_BUILD_DIR",
+        "build_dir",
+        "build",
+        "/var/lib/gka/build",
+        "Map waarin het dashboard de verwerkte bestanden zet en leest.",
+        _folder,
+    ),
+    Variable(
+        "GKA_BASE_URL",
+        "base_url",
+        "",
+        "https://kaart.voorbeeld.nl",
+        "Openbaar adres, voor vaste links en deellinks. Leeg: links zonder adres.",
+        _base_url,
+    ),
+    Variable(
+        "GKA_FRAME_ANCESTORS",
+        "frame_ancestors",
+        "geen",
+        "https://www.voorbeeld.nl",
+        "Websites die het dashboard in een kader mogen tonen; 'geen' of 'zelf' mag ook.",
+        _frame_ancestors,
+    ),
+    Variable(
+        "GKA_HSTS",
+        "hsts",
+        "auto",
+        "altijd",
+        "Alleen via https (HSTS): auto (als de aanvraag via https komt), altijd of nooit.",
+        _one_of(*HSTS_MODES),
+    ),
+    Variable(
+        "GKA_LOG_LEVEL",
+        "log_level",
+        "INFO",
+        "WARNING",
+        "Hoeveel de server in het logboek zet.",
+        _one_of(*LOG_LEVELS),
+    ),
+)

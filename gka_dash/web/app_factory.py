@@ -1,0 +1,114 @@
+"""Settings in, a complete Dash application out."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dash import Dash, html
+from flask import Flask, Response, abort, request
+from flask_compress import Compress
+
+from gka_dash.settings import Settings
+from gka_dash.web.document import Describe, Document
+from gka_dash.web.error_pages import add_error_pages
+from gka_dash.web.headers import SecurityHeaders
+from gka_dash.web.index import SITE_NAME, PageHead
+from gka_dash.web.manifest import Manifest
+from gka_dash.web.revalidate import add_revalidation
+from gka_dash.web.static_files import StaticFiles
+
+MAX_REQUEST_BYTES: Final = 1_000_000
+CALLBACK_PATH: Final = "/_dash-update-component"
+# Addresses that Dash always opens: its own icon, and the hot reload of a developer.
+_UNUSED: Final = ("/_favicon.ico", "/_reload-hash")
+ROBOTS: Final = "User-agent: *\nDisallow: /_dash-\nAllow: /\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the pages bring: a layout (component or function), callbacks, documents and further routes."""
+
+    layout: Any
+    register: Callable[[Dash], None]
+    describe: Describe
+    add_routes: Callable[[Flask], None] = lambda _server: None
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
+    """Make the application; `parts` replaces the pages (tests do that).
+
+    Raises ArtefactError when `python -m gka_dash build` has not run for `settings.build_dir`.
+    """
+    logging.getLogger().setLevel(settings.log_level)
+    pages = parts or placeholder_parts()
+    manifest = Manifest.load(settings.build_dir)
+    server = _make_server(manifest)
+    app = Document(
+        manifest,
+        pages.describe,
+        settings.base_url,
+        name="gka_dash",
+        server=server,
+        title=SITE_NAME,
+        update_title="",
+        include_assets_files=False,
+        assets_folder=str(manifest.folder),
+        assets_url_path="_dash-assets",
+        health_endpoint="health",
+        enable_mcp=False,
+        use_async=False,
+        add_log_handler=False,
+    )
+    app.layout = pages.layout
+    pages.register(app)
+    pages.add_routes(server)
+    server.before_request(lambda: _refuse_nonsense(app))
+    server.wsgi_app = SecurityHeaders(  # type: ignore[method-assign]
+        StaticFiles(server.wsgi_app, manifest), settings, app.csp_hashes
+    )
+    return app
+
+
+def _make_server(manifest: Manifest) -> Flask:
+    server = Flask("gka_dash", static_folder=None)
+    server.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        # Static files are compressed at build time; compressing streams on the fly would break their ETags.
+        COMPRESS_STREAMS=False,
+        COMPRESS_MIMETYPES=["application/json", "text/html", "text/csv", "application/geo+json"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=500,
+    )
+    Compress(server)
+    add_revalidation(server)
+    add_error_pages(server, manifest)
+    server.add_url_rule("/robots.txt", "robots", lambda: Response(ROBOTS, mimetype="text/plain"))
+    return server
+
+
+def _refuse_nonsense(app: Dash) -> None:
+    """A request that no page of ours can have sent gets 400 or 404, not a failure deep inside Dash."""
+    if request.path in _UNUSED:
+        abort(404)
+    if request.path != CALLBACK_PATH or request.method != "POST":
+        return
+    body = request.get_json(silent=True)
+    lists = ("inputs", "changedPropIds")
+    if not isinstance(body, dict) or not all(isinstance(body.get(name), list) for name in lists):
+        abort(400)
+    if not isinstance(body.get("output"), str) or body["output"] not in app.callback_map:
+        abort(400)
+
+
+def placeholder_parts() -> Parts:
+    """One empty page, so that the server can be tried before there are pages."""
+
+    def describe(path: str, _query: Mapping[str, str]) -> PageHead:
+        if path != "/":
+            return PageHead("Deze pagina bestaat niet", status=404)
+        return PageHead(description="Gemeenten in de Gelijke Kansen Alliantie.", canonical="/")
+
+    layout = html.Main([html.H1(SITE_NAME), html.P("De pagina's volgen.")], id="inhoud")
+    return Parts(layout, lambda _app: None, describe)

@@ -1,0 +1,68 @@
+"""Error pages: Dutch, complete and without a trace of the inside."""
+
+from html import escape
+from typing import Final
+
+from dash.exceptions import DependencyException
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from gka_dash.web.index import SITE_NAME
+from gka_dash.web.manifest import Manifest
+from gka_dash.web.static_build import APP_CSS
+
+_MESSAGES: Final = {
+    400: ("Deze vraag begrijpt de server niet", "Ga terug naar de kaart en probeer het opnieuw."),
+    404: ("Deze pagina bestaat niet", "Misschien is het adres veranderd of verkeerd overgenomen."),
+    405: ("Dit kan niet op dit adres", "Ga terug naar de kaart en probeer het opnieuw."),
+    413: ("Dit is te groot", "De server neemt niet meer dan 1 MB tegelijk aan."),
+    500: (
+        "Er ging iets mis op de server",
+        "Het ligt niet aan u. Probeer het over een paar minuten opnieuw.",
+    ),
+}
+
+_PAGE: Final = """<!DOCTYPE html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<title>{title} · {site}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="stylesheet" href="{css}">
+</head>
+<body>
+<main id="inhoud" class="foutpagina">
+<h1>{title}</h1>
+<p>{text}</p>
+<p><a href="/">Naar de kaart</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def error_page(status: int, css_url: str) -> Response:
+    """The page for an HTTP status; an unknown status gets the words of 400 or 500."""
+    title, text = _MESSAGES.get(status) or _MESSAGES[400 if status < 500 else 500]
+    html = _PAGE.format(title=escape(title), text=escape(text), site=SITE_NAME, css=css_url)
+    response = Response(html, status=status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def add_error_pages(server: Flask, manifest: Manifest) -> None:
+    """Answer every error with a page in plain Dutch; Flask has already put the trace in the log."""
+    css_url = manifest.url(APP_CSS)
+
+    def on_http_error(error: HTTPException) -> Response:
+        response = error_page(error.code or 500, css_url)
+        if error.code == 405:
+            response.headers.extend(
+                [pair for pair in error.get_headers(request.environ) if pair[0].lower() == "allow"]
+            )
+        return response
+
+    server.register_error_handler(HTTPException, on_http_error)
+    # Dash raises this for a script of a package it does not know: somebody guessed an address.
+    server.register_error_handler(DependencyException, lambda _error: error_page(404, css_url))

@@ -1,0 +1,132 @@
+"""The HTML document around the dashboard: what is on screen before any script has run."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Final
+
+from gka_dash.web.manifest import Manifest
+from gka_dash.web.static_build import APP_CSS, APP_JS, EARLY_JS, FAVICON
+from gka_dash.web.static_sources import JSON_FOLDERS, MAIN_FONT
+
+SITE_NAME: Final = "Landkaart Gelijke Kansen"
+
+# All scripts are deferred: the document is drawn first, then our early script runs, then Dash's in order.
+START_DASH: Final = 'document.addEventListener("DOMContentLoaded",function(){new DashRenderer();});'
+
+_UNSAFE_IN_SCRIPT: Final = {
+    ord(character): f"\\u{ord(character):04x}" for character in ("<", ">", "&", "\u2028", "\u2029")
+}
+# A table component that no page uses, yet that Dash sends to every visitor.
+_NOT_NEEDED: Final = re.compile(r'<script src="[^"]*/dash_table/bundle[^"]*"></script>\n?')
+
+_DOCUMENT: Final = """<!DOCTYPE html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="{description}">
+{links}
+</head>
+<body>
+<a class="skip-link" href="#inhoud">Naar de inhoud</a>
+<noscript><p class="zonder-script">De kaart en de filters werken alleen met JavaScript.
+Zonder JavaScript kunt u <a href="/data">alle gegevens bekijken en downloaden</a>.</p></noscript>
+<div id="first-paint">{first_paint}</div>
+<div id="react-entry-point"></div>
+<script type="application/json" id="gka-config">{config}</script>
+<footer hidden>
+{scripts}
+</footer>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What the document says about one address.
+
+    `title` without the site name; `canonical` is a path with query, or "" for none; `first_paint` is HTML
+    that we made ourselves, shown until Dash has drawn; `preload` are logical names of JSON files that the
+    early script will fetch; `config` becomes JSON in `#gka-config`. `redirect` wins over everything else.
+    """
+
+    title: str = ""
+    description: str = ""
+    status: int = 200
+    redirect: str = ""
+    canonical: str = ""
+    first_paint: str = ""
+    preload: tuple[str, ...] = ()
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DashParts:
+    """The pieces of HTML that Dash makes for its own start."""
+
+    css: str
+    config: str
+    scripts: str
+    renderer: str
+
+
+def render_index(manifest: Manifest, head: PageHead, parts: DashParts, *, base_url: str = "") -> str:
+    """The whole document, as HTML.
+
+    The addresses of the JSON files are added to the config as `bestanden`: {"geo/x.json": "/static/…"}.
+    """
+    title = f"{head.title} · {SITE_NAME}" if head.title else SITE_NAME
+    addresses = {
+        name: file.url for name, file in manifest.files.items() if name.split("/")[0] in JSON_FOLDERS
+    }
+    return _DOCUMENT.format(
+        title=escape(title),
+        description=escape(head.description),
+        links="\n".join([*_links(manifest, head.preload, _canonical(base_url, head.canonical)), parts.css]),
+        first_paint=head.first_paint,
+        config=json_for_script({"bestanden": addresses, **head.config}),
+        scripts="\n".join([parts.config, deferred(parts.scripts), _script(manifest, APP_JS), parts.renderer]),
+    )
+
+
+def _links(manifest: Manifest, preload: Sequence[str], canonical: str) -> list[str]:
+    """Elements of the head, the most urgent first."""
+    links = [f'<link rel="stylesheet" href="{manifest.url(APP_CSS)}">']
+    links += [
+        f'<link rel="preload" as="fetch" type="application/json" crossorigin href="{manifest.url(name)}">'
+        for name in preload
+        if manifest.has(name)
+    ]
+    links.append(_script(manifest, EARLY_JS))
+    if manifest.has(MAIN_FONT):
+        links.append(
+            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{manifest.url(MAIN_FONT)}">'
+        )
+    if manifest.has(FAVICON):
+        links.append(f'<link rel="icon" type="image/svg+xml" href="{manifest.url(FAVICON)}">')
+    if canonical:
+        links.append(f'<link rel="canonical" href="{escape(canonical)}">')
+    return links
+
+
+def _script(manifest: Manifest, logical: str) -> str:
+    return f'<script defer src="{manifest.url(logical)}"></script>' if manifest.files[logical].raw else ""
+
+
+def _canonical(base_url: str, path: str) -> str:
+    return base_url + path if path else ""
+
+
+def deferred(scripts: str) -> str:
+    """Dash's script elements, deferred, without the one that no page needs."""
+    return _NOT_NEEDED.sub("", scripts).replace("<script src=", "<script defer src=")
+
+
+def json_for_script(value: Mapping[str, Any]) -> str:
+    """JSON that cannot close or open an element, whatever the data says."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)

@@ -1,0 +1,161 @@
+"""Build the static files: join, name by content, compress once, list in a manifest."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import brotli
+
+from gka_dash.errors import ArtefactError
+from gka_dash.web import static_sources as sources
+from gka_dash.web.manifest import MANIFEST_NAME, STATIC_FOLDER, STATIC_URL, Manifest, StaticFile, write_atomic
+from gka_dash.web.static_sources import Source
+
+APP_CSS: Final = "app.css"
+EARLY_JS: Final = "early.js"
+APP_JS: Final = "app.js"
+FAVICON: Final = "favicon.svg"
+
+_ALREADY_COMPRESSED: Final = (".woff2", ".png", ".ico", ".webp")
+_HASH_LENGTH: Final = 12
+
+
+def build_static(project_root: Path, out_dir: Path) -> Manifest:
+    """Write `out_dir`/static with every file the browser needs, and return the manifest.
+
+    Reads assets/, node_modules/, the installed Dash packages and `out_dir`/geo|public/*.json. A file whose
+    content did not change is not compressed again. Without node_modules one Dutch line is printed and the
+    parts that need it are left out; everything else works.
+    """
+    node_modules = _usable_packages(project_root / "node_modules")
+    folder = out_dir / STATIC_FOLDER
+    found = list(_collect(project_root / "assets", node_modules, out_dir))
+    with ThreadPoolExecutor() as pool:  # brotli and zlib let go of the GIL
+        built = list(pool.map(lambda source: _publish(folder, source), found))
+    manifest = Manifest(
+        folder,
+        {source.logical: file for source, file in zip(found, built, strict=True) if not source.suite},
+        {source.suite: file for source, file in zip(found, built, strict=True) if source.suite},
+    ).after(_previous(out_dir))
+    manifest.save()
+    _remove_stale(manifest)
+    return manifest
+
+
+def _previous(out_dir: Path) -> Manifest | None:
+    try:
+        return Manifest.load(out_dir)
+    except ArtefactError:
+        return None
+
+
+def _usable_packages(node_modules: Path) -> Path | None:
+    missing = sources.missing_packages(node_modules)
+    if not missing:
+        return node_modules
+    print(
+        f"Let op: {len(missing)} front-endpakketten ontbreken (waaronder {missing[0]}). Het dashboard "
+        "start met wat Dash zelf meebrengt; met internet haalt `make run` ze alsnog op.",
+        flush=True,
+    )
+    return None
+
+
+def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator[Source]:
+    """Every source once. Fonts and pictures come before the CSS that names them by their hashed address."""
+    addresses: dict[str, str] = {}
+    for source in [*_fonts(node_modules), *_plain(assets)]:
+        addresses[source.logical] = STATIC_URL + hashed_name(source)
+        yield source
+    yield Source(APP_CSS, _css(assets, node_modules, addresses))
+    yield Source(EARLY_JS, sources.early_script(assets, node_modules))
+    yield Source(APP_JS, sources.late_script(assets))
+    for name in sources.JSON_FOLDERS:
+        for path in sorted((out_dir / name).glob("*.json")):
+            yield Source(f"{name}/{path.name}", path.read_bytes())
+    suites = {source.suite: source for source in sources.component_suites()}
+    for suite, content in _lighter_suites(node_modules).items():
+        suites[suite] = Source("suites/" + suite, content, suite)
+    yield from suites.values()
+
+
+def _lighter_suites(node_modules: Path | None) -> dict[str, bytes]:
+    """Scripts that take the place of a larger one that Dash would send."""
+    if node_modules is None:
+        return {}
+    return {
+        sources.PLOTLY_SUITE: sources.plotly_bundle(node_modules),
+        sources.POLYFILL_SUITE: sources.generator_helper(node_modules),
+    }
+
+
+def _fonts(node_modules: Path | None) -> Iterator[Source]:
+    if node_modules:
+        folder = node_modules / "@fontsource-variable" / "inter" / "files"
+        for name in sources.FONTS:
+            yield Source("fonts/" + name, (folder / name).read_bytes())
+
+
+def _plain(assets: Path) -> Iterator[Source]:
+    for path in sorted(assets.iterdir()):
+        if path.suffix in sources.PLAIN_ASSETS:
+            yield Source(path.name, path.read_bytes())
+
+
+def _css(assets: Path, node_modules: Path | None, addresses: dict[str, str]) -> bytes:
+    faces = {name: addresses["fonts/" + name] for name in sources.FONTS if "fonts/" + name in addresses}
+    framework = [node_modules / "bootstrap/dist/css/bootstrap.min.css"] if node_modules else []
+    joined = sources.font_faces(faces) + sources.join_css(framework + sources.ordered_css(assets))
+    return rewrite_urls(joined.decode(), addresses).encode()
+
+
+def rewrite_urls(css: str, addresses: dict[str, str]) -> str:
+    """Replace url(name) by the hashed address of that asset; data: and absolute addresses stay."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match["name"].removeprefix("./")
+        return f"url({addresses[name]})" if name in addresses else match[0]
+
+    return re.sub(r"""url\((?P<quote>["']?)(?P<name>[^"')]+)(?P=quote)\)""", replace, css)
+
+
+def hashed_name(source: Source) -> str:
+    """`fonts/a.woff2` -> `fonts/a.0123456789ab.woff2`: the name changes exactly when the content does."""
+    path = Path(source.logical)
+    digest = hashlib.sha256(source.content).hexdigest()[:_HASH_LENGTH]
+    return path.with_name(f"{path.stem}.{digest}{path.suffix}").as_posix()
+
+
+def _publish(folder: Path, source: Source) -> StaticFile:
+    """Write one file and its compressed twins, unless they already stand there under the same hash."""
+    name = hashed_name(source)
+    path = folder / name
+    variants: dict[str, int] = {".gz": 0, ".br": 0}
+    if path.suffix not in _ALREADY_COMPRESSED and source.content:
+        for ending in variants:
+            twin = path.with_name(path.name + ending)
+            if not twin.is_file():
+                write_atomic(twin, _compress(source.content, ending))
+            variants[ending] = twin.stat().st_size
+    if not path.is_file() or path.stat().st_size != len(source.content):
+        write_atomic(path, source.content)
+    return StaticFile(name, len(source.content), variants[".gz"], variants[".br"])
+
+
+def _compress(content: bytes, ending: str) -> bytes:
+    if ending == ".br":
+        return bytes(brotli.compress(content, quality=11))
+    return gzip.compress(content, 9, mtime=0)
+
+
+def _remove_stale(manifest: Manifest) -> None:
+    """Remove what neither this build nor the one before it uses."""
+    used = manifest.names | set(manifest.earlier)
+    keep = {MANIFEST_NAME} | {name + ending for name in used for ending in ("", ".gz", ".br")}
+    for path in manifest.folder.rglob("*"):
+        if path.is_file() and path.relative_to(manifest.folder).as_posix() not in keep:
+            path.unlink()

@@ -1,0 +1,1 @@
+"""Helpers for set-up, tests and maintenance; nothing here runs in the server."""
