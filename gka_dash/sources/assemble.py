@@ -1,0 +1,89 @@
+"""Grids of cells to one Dataset: for a folder of CSV files now, for the sheets of a workbook later."""
+
+from collections.abc import Mapping
+
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.schema import TABLE_BY_NAME, TABLES, UNKNOWN
+from gka_dash.model.vocabulary import slug
+from gka_dash.sources.cells import Words
+from gka_dash.sources.grid import Grid
+from gka_dash.sources.municipalities import (
+    check_codes,
+    check_mergers,
+    check_municipality_names,
+    learn_aliases,
+    municipality_tables,
+)
+from gka_dash.sources.rows import TableRows, read_rows, vocabulary
+from gka_dash.sources.wording import shown
+
+
+def assemble(grids: Mapping[str, Grid]) -> Dataset:
+    """Read every table of the schema from ``grids``, check them together and keep what can be used.
+
+    ``grids`` holds a grid for each table name. ``Dataset.problems`` names each row that was left out or used
+    with a warning, in the order of the tables and of the rows.
+    """
+    words = Words()
+    tables = _read_tables(grids, words)
+    aliases = tables["gemeentenaam_alias"]
+    names = check_mergers(tables["gemeenten"], tables["herindelingen"], words.suggester)
+    check_municipality_names(tables["gemeenten"])
+    check_codes(aliases, names, words.suggester)
+    learn_aliases(aliases, names)
+    for found in municipality_tables(tables):
+        if found is not aliases:
+            check_codes(found, names, words.suggester)
+    _check_totals(tables["mijlpalen"])
+    records = {name: tuple(row.record for row in found.rows) for name, found in tables.items()}
+    problems = [problem for table in TABLES for problem in tables[table.name].report.problems()]
+    return Dataset.from_tables(records, tuple(problems))
+
+
+def _read_tables(grids: Mapping[str, Grid], words: Words) -> dict[str, TableRows]:
+    """All tables; vocabularies first, because other tables choose from them."""
+    used = {column.vocabulary for table in TABLES for column in table.columns} - {""}
+    tables: dict[str, TableRows] = {}
+    for name in used:
+        table = TABLE_BY_NAME[name]
+        tables[name] = read_rows(table, grids[name], words)
+        _check_vocabulary(tables[name])
+        words.vocabularies[name] = vocabulary(tables[name].rows, table.key[0])
+    for table in TABLES:
+        if table.name not in used:
+            tables[table.name] = read_rows(table, grids[table.name], words)
+    return tables
+
+
+def _check_vocabulary(found: TableRows) -> None:
+    """Leave out words that cannot be told apart in a link, where only plain letters and digits stand."""
+    taken = {UNKNOWN: 0}
+    reasons: dict[int, tuple[str | None, str, str]] = {}
+    key = found.table.key[0]
+    for row in found.rows:
+        word = str(getattr(row.record, key))
+        short = slug(word)
+        earlier = taken.setdefault(short, row.number)
+        if not short:
+            reasons[row.number] = (key, f"{shown(word)} heeft geen letters.", "Kies een ander woord.")
+        elif earlier == 0:
+            reasons[row.number] = (key, f"{shown(word)} betekent al 'niet bekend'.", "Kies een ander woord.")
+        elif earlier != row.number:
+            message = f"{shown(word)} is in een link gelijk aan rij {earlier}. De rij is weggelaten."
+            reasons[row.number] = (key, message, "Haal een van beide weg.")
+    found.leave_out(reasons)
+
+
+def _check_totals(found: TableRows) -> None:
+    """Warn where a published total is lower than an earlier one."""
+    for column in (c.name for c in found.table.columns if c.kind == "integer"):
+        highest, since = 0, ""
+        for row in sorted(found.rows, key=lambda row: row.record.datum):
+            total = getattr(row.record, column)
+            if total is None:
+                continue
+            if total < highest:
+                message = f"het totaal {total} is lager dan {highest} op {since}."
+                found.warn(row, column, message, "Kijk het getal en de datum na.")
+            else:
+                highest, since = total, str(row.record.datum)
