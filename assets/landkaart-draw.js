@@ -22,9 +22,10 @@
 
   // Tiles of 8 x 8 pixels. The lines are thin and the ground carries the colour: a pattern must be seen,
   // but it must not flicker beside plain fills. Lines run over the corners so that tiles join without a nick.
+  const FADED = 0.22; // the same pale in map, legend and export; landkaart.css has it too
   const TILE = 8;
   const MARKS = {
-    hatch: (ink) => `<path d="M-2 2L2-2M-2 10L10-2M6 10L10 6" stroke="${ink}" stroke-width="1.5" fill="none"/>`,
+    hatch: (ink) => `<path d="M-2 2L2-2M-2 10L10-2M6 10L10 6" stroke="${ink}" stroke-width="1.35" fill="none"/>`,
     dots: (ink) => `<g fill="${ink}"><circle cx="2" cy="2" r="1.2"/><circle cx="6" cy="6" r="1.2"/></g>`,
     cross: (ink) =>
       `<path d="M-2 2L2-2M-2 10L10-2M6 10L10 6M-2-2L10 10M6-2L10 2M-2 6L2 10" stroke="${ink}" stroke-width="1" fill="none"/>`,
@@ -86,7 +87,7 @@
     let body;
     if (kind === "marked") body = box(`class="lk-swatch-marked" fill="${paint("--card")}" stroke="${paint("--ink")}" stroke-width="2"`);
     else if (kind === "faded") {
-      body = box(`class="lk-swatch-box" fill="${paint("--ramp-3")}" fill-opacity="0.25" stroke="${paint("--line")}"`);
+      body = box(`class="lk-swatch-box" fill="${paint("--ramp-3")}" fill-opacity="${FADED}" stroke="${paint("--line")}"`);
     } else {
       const defs = patterned(kind) ? `<defs>${allPatterns(prefix, [kind], paint)}</defs>` : "";
       body = defs + box(`class="lk-swatch-box" fill="${fillOf(prefix, kind, paint)}"`);
@@ -123,6 +124,7 @@
   }
 
   kaart.draw = {
+    FADED,
     tileScale,
     escapeXml,
     onScreen,

@@ -27,7 +27,7 @@
    * `paint` gives a literal colour for a custom property; `names` are the accessible names; `lines` the legend.
    */
   function svgText({ geometry, state, inside, view, paint, names, lines, text }, words) {
-    const { escapeXml, fillOf, allPatterns, swatchMarkup } = kaart.draw;
+    const { FADED, escapeXml, fillOf, allPatterns, swatchMarkup } = kaart.draw;
     const { regions, outlines, width, height } = geometry;
     const out = [];
     const say = (content, x, y, size, colour, extra = "") =>
@@ -61,10 +61,12 @@
     const bySign = new Map(state.classes.map((item) => [item.sign, item]));
     const shapes = regions.path.map((d, i) => {
       const item = bySign.get(state.signs[i]);
-      const fill = item ? fillOf("x", item, paint) : paint("--none");
-      const pale = inside && !inside[i] ? ' fill-opacity="0.2"' : state.faded[i] === "1" ? ' fill-opacity="0.25"' : "";
+      const outside = inside && !inside[i];
+      const fill = outside ? paint("--later") : item ? fillOf("x", item, paint) : paint("--none");
+      const pale = !outside && state.faded[i] === "1" ? ` fill-opacity="${FADED}"` : "";
       return `<path id="${escapeXml(regions.code[i])}" d="${d}" fill="${fill}"${pale}><title>${escapeXml(names[i])}</title></path>`;
     });
+    const other = inside ? ` stroke="${paint("--line")}"` : "";
     const marked = regions.path.filter((_, i) => state.marked[i] === "1").map((d) => `<path d="${d}"/>`);
     const chosen = state.chosen ? regions.code.indexOf(state.chosen) : -1;
     const x = WIDTH - PAD - mapWidth;
@@ -74,7 +76,7 @@
       `<defs>${allPatterns("x", state.classes, paint, `scale(${pixel.toFixed(4)})`)}</defs>`,
       `<g fill-rule="evenodd" ${stroke(paint("--card"), 0.9)} stroke-linejoin="round">${shapes.join("")}</g>`,
       `<g fill="none" ${stroke(paint("--line-strong"), 1.1)} stroke-linejoin="round">`,
-      `${outlines.path.map((d) => `<path d="${d}"/>`).join("")}</g>`,
+      `${outlines.path.map((d, i) => `<path d="${d}"${outlines.code[i] === state.group ? "" : other}/>`).join("")}</g>`,
       `<g fill="none" ${stroke(ink, 2)} stroke-linejoin="round">${marked.join("")}</g>`,
     );
     if (chosen >= 0) {

@@ -29,8 +29,8 @@
       else if (key === "End") move(order[order.length - 1]);
       else if (key === "Enter" || (key === " " && !typing)) onChoose(current);
       else if (key === "Escape") onLeave();
-      else if (key === "+" || key === "=") zoom.by(STEP);
-      else if (key === "-" && !typing) zoom.by(1 / STEP);
+      else if (key === "+" || key === "=") zoom.by(STEP, regions.point[current]);
+      else if (key === "-" && !typing) zoom.by(1 / STEP, regions.point[current]);
       else if (key === "0") zoom.reset();
       else if ([...key].length === 1) {
         const found = letters.push(key, now, current);

@@ -179,11 +179,8 @@
     return index < 0 ? null : geometry.regions.group.map((group) => group === index);
   }
 
-  /** "Almere: agenda sinds 2020, 4 interventies"; the class label stands in when the page gave no label. */
-  function regionName(name, label, classLabel) {
-    const text = label || classLabel || "";
-    return text ? `${name}: ${text}` : name;
-  }
+  /** "Almere: agenda sinds 2020, 4 interventies". */
+  const regionName = (name, label) => (label ? `${name}: ${label}` : name);
 
   kaart.model = {
     MIN_ZOOM,

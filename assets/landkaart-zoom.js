@@ -23,6 +23,7 @@
     const d3 = root.d3 && root.d3.zoom && root.d3.select ? root.d3 : null;
     const stop = new AbortController();
     let view = { k: 1, x: 0, y: 0 };
+    let goal = view; // where the running animation ends
     let animation = 0;
     let hintTimer = 0;
     let behaviour = null;
@@ -46,9 +47,10 @@
 
     function go(next, animate = true) {
       halt();
-      const target = model.clampView(next, width, height);
-      if (!animate || calm() || document.hidden) return jump(target);
+      goal = model.clampView(next, width, height);
+      if (!animate || calm() || document.hidden) return jump(goal);
       const from = view;
+      const target = goal;
       const began = performance.now();
       const step = (now) => {
         const t = Math.min(1, Math.max(0, (now - began) / DURATION));
@@ -135,13 +137,20 @@
       toMap,
       toBox,
       go,
-      by: (factor, animate = true) => go(model.zoomAround(view, factor, width / 2, height / 2), animate),
-      reset: (animate = true) => go({ k: 1, x: 0, y: 0 }, animate),
+      /** Zoom by a factor around a map point, or around the middle; quick presses add up. */
+      by(factor, point = null) {
+        const from = animation ? goal : view;
+        const px = point ? from.k * point[0] + from.x : width / 2;
+        const py = point ? from.k * point[1] + from.y : height / 2;
+        go(model.zoomAround(from, factor, px, py));
+      },
+      whole: (animate = true) => go({ k: 1, x: 0, y: 0 }, animate),
       fit: (bounds, animate = true) => go(model.fitView(bounds, screen().frame, width, height), animate),
+      /** Pan as little as needed to bring a map point in view. */
       reveal(point) {
-        const next = model.revealPoint(view, point, screen().frame, width, height);
-        if (next !== view) go(next);
-        return next !== view;
+        const from = animation ? goal : view;
+        const next = model.revealPoint(from, point, screen().frame, width, height);
+        if (next !== from) go(next);
       },
       destroy() {
         halt();
