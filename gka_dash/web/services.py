@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.selection import Reading, read_query
+from gka_dash.model.selection import Reading, Selection, read_query
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
 
@@ -34,7 +34,10 @@ class Services:
 
     def view(self, query: Any) -> View:
         """The view of a query string from outside; the same selection gives the same View object."""
-        selection = self.read(query).selection
+        return self.of(self.read(query).selection)
+
+    def of(self, selection: Selection) -> View:
+        """The view of a selection; the most recent ones are kept."""
         with self._lock:
             found = self._views.get(selection)
             if found is None:

@@ -13,6 +13,7 @@ import brotli
 from gka_dash.errors import ArtefactError
 from gka_dash.web import static_sources as sources
 from gka_dash.web.manifest import MANIFEST_NAME, STATIC_FOLDER, STATIC_URL, Manifest, StaticFile, write_atomic
+from gka_dash.web.minify import minify
 from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
@@ -72,8 +73,8 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
         addresses[source.logical] = STATIC_URL + hashed_name(source)
         yield source
     yield Source(APP_CSS, _css(assets, node_modules, addresses))
-    yield Source(EARLY_JS, sources.early_script(assets, node_modules))
-    yield Source(APP_JS, sources.late_script(assets))
+    yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
+    yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
         for path in sorted((out_dir / name).glob("*.json")):
             yield Source(f"{name}/{path.name}", path.read_bytes())
@@ -89,7 +90,7 @@ def _lighter_suites(node_modules: Path | None) -> dict[str, bytes]:
         return {}
     return {
         sources.PLOTLY_SUITE: sources.plotly_bundle(node_modules),
-        sources.POLYFILL_SUITE: sources.generator_helper(node_modules),
+        sources.POLYFILL_SUITE: minify(sources.generator_helper(node_modules), "js", node_modules),
     }
 
 
@@ -110,7 +111,7 @@ def _css(assets: Path, node_modules: Path | None, addresses: dict[str, str]) -> 
     faces = {name: addresses["fonts/" + name] for name in sources.FONTS if "fonts/" + name in addresses}
     framework = [node_modules / "bootstrap/dist/css/bootstrap.min.css"] if node_modules else []
     joined = sources.font_faces(faces) + sources.join_css(framework + sources.ordered_css(assets))
-    return rewrite_urls(joined.decode(), addresses).encode()
+    return minify(rewrite_urls(joined.decode(), addresses).encode(), "css", node_modules)
 
 
 def rewrite_urls(css: str, addresses: dict[str, str]) -> str:

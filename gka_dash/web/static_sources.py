@@ -28,6 +28,14 @@ D3_PACKAGES: Final = (
     "d3-zoom",
 )
 
+OTHER_PACKAGES: Final = (
+    "bootstrap",
+    "@fontsource-variable/inter",
+    "plotly.js-basic-dist-min",
+    "plotly.js-locales",
+    "regenerator-runtime",
+)
+
 # latin holds every letter of Dutch and Frisian (ë é ú â æ); the browser asks for
 # latin-ext only when a name needs it.
 FONTS: Final = {
@@ -64,14 +72,7 @@ class Source:
 
 def missing_packages(node_modules: Path) -> list[str]:
     """Names of the front-end packages that are not there (empty: all are)."""
-    wanted = (
-        "bootstrap",
-        "@fontsource-variable/inter",
-        "plotly.js-basic-dist-min",
-        "plotly.js-locales",
-        "regenerator-runtime",
-        *D3_PACKAGES,
-    )
+    wanted = (*OTHER_PACKAGES, *D3_PACKAGES)
     return [name for name in wanted if not (node_modules / name / "package.json").is_file()]
 
 
