@@ -210,13 +210,15 @@
       onLeave: leave,
       zoom: { by: zoomBy, reset },
     });
-    listen(svg, "focusin", (event) => {
+    // On the box, not on the svg: Chromium makes an svg with a focus listener a tab stop of its own.
+    listen(box, "focusin", (event) => {
       const index = regionOf(event.target);
       if (index < 0) return;
       setTabStop(index);
       if (byKeys || event.target.matches(":focus-visible")) showFocus(index);
     });
-    listen(svg, "focusout", (event) => {
+    listen(box, "focusout", (event) => {
+      if (regionOf(event.target) < 0) return;
       event.target.removeAttribute("aria-describedby");
       if (focused >= 0) showFocus(-1);
     });
