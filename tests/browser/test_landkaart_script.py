@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from gka_dash.web.static_sources import D3_PACKAGES
 from scripts.find_chromium import find_chromium
@@ -147,21 +147,31 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def open_page(chromium: Browser, address: str, **options: Any) -> Page:
-    page = chromium.new_page(**{"viewport": {"width": 800, "height": 900}, **options})
-    page.on("pageerror", lambda error: page.evaluate("(e) => (window.fout = e)", str(error)))
-    page.goto(address)
-    page.wait_for_selector("body[data-klaar]")
-    return page
+def load(tab: Page, address: str) -> Page:
+    tab.goto(address)
+    tab.wait_for_selector("body[data-klaar]")
+    return tab
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Page:
+    """One tab for all stories (opening one takes longer than a story); animations are off, so no waiting."""
+    return chromium.new_page(viewport={"width": 800, "height": 900}, reduced_motion="reduce", has_touch=True)
 
 
 @pytest.fixture(params=["index.html", "zonder.html"])
-def page(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Page]:
-    """The page with and without d3-zoom, with animations off so that nothing has to be waited for."""
-    page = open_page(chromium, site + request.param, reduced_motion="reduce")
-    yield page
-    assert page.evaluate("window.fout || null") is None
-    page.close()
+def page(request: pytest.FixtureRequest, tab: Page, site: str) -> Iterator[Page]:
+    """The page, fresh, with d3-zoom and without."""
+    errors: list[str] = []
+
+    def note(error: Error) -> None:
+        errors.append(str(error))
+
+    tab.on("pageerror", note)
+    tab.mouse.move(790, 890)
+    yield load(tab, site + request.param)
+    tab.remove_listener("pageerror", note)
+    assert errors == []
 
 
 def region(page: Page, name: str) -> Any:
@@ -399,12 +409,11 @@ def test_axe_finds_nothing_wrong(page: Page, site: str) -> None:
 
 
 @pytest.fixture
-def gestures(chromium: Browser, site: str) -> Iterator[Page]:
-    page = open_page(chromium, site, reduced_motion="reduce", has_touch=True)
-    if not page.evaluate("Boolean(window.d3)"):
+def gestures(tab: Page, site: str) -> Page:
+    load(tab, site)
+    if not tab.evaluate("Boolean(window.d3)"):
         pytest.skip("d3-zoom is niet geïnstalleerd")
-    yield page
-    page.close()
+    return tab
 
 
 def test_drag_pans_and_is_not_a_click(gestures: Page) -> None:
@@ -443,12 +452,15 @@ def test_a_tap_chooses_without_a_card(gestures: Page) -> None:
     expect(gestures.locator(".lk-card")).to_be_hidden()
 
 
-def test_animation_only_for_who_wants_motion(chromium: Browser, site: str) -> None:
-    for motion, at_once in (("no-preference", False), ("reduce", True)):
-        page = open_page(chromium, site + "zonder.html", reduced_motion=motion)
-        jumped = page.evaluate(
-            "() => { kaart.zoomBy(2); return document.querySelector('.lk-view').getCTM().a === 2; }"
-        )
-        assert jumped is at_once
-        expect(page.locator(".lk-view")).to_have_attribute("transform", re.compile(r"scale\(2\.00000\)"))
-        page.close()
+def test_animation_only_for_who_wants_motion(tab: Page, site: str) -> None:
+    try:
+        for motion, at_once in (("no-preference", False), ("reduce", True)):
+            tab.emulate_media(reduced_motion=motion)
+            load(tab, site + "zonder.html")
+            jumped = tab.evaluate(
+                "() => { kaart.zoomBy(2); return kaart.element.innerHTML.includes('scale(2.0'); }"
+            )
+            assert jumped is at_once
+            expect(tab.locator(".lk-view")).to_have_attribute("transform", re.compile(r"scale\(2\.00000\)"))
+    finally:
+        tab.emulate_media(reduced_motion="reduce")
