@@ -28,9 +28,14 @@ def read_folder(folder: Path) -> Dataset:
     return assemble({table.name: _read_file(home, table, present) for table in TABLES})
 
 
+def grid_of(table: Table, data: bytes) -> Grid:
+    """The cells of the CSV file ``data`` that should hold ``table``."""
+    names = [text for column in table.columns for text in (column.name, column.label)]
+    return read_grid(table.name, data, names)
+
+
 def _read_file(home: Path, table: Table, present: list[str]) -> Grid:
     path = home / f"{table.name}.csv"
-    names = [text for column in table.columns for text in (column.name, column.label)]
     try:
         real = path.resolve()
         # A link to a file elsewhere could show secrets; a pipe or device could wait for ever.
@@ -44,7 +49,7 @@ def _read_file(home: Path, table: Table, present: list[str]) -> Grid:
         return _missing(table, present)
     except (OSError, RuntimeError):
         return _without(table, f"{path.name} is niet te lezen.", "Kijk of u het bestand mag openen.")
-    return read_grid(table.name, data, names)
+    return grid_of(table, data)
 
 
 def _missing(table: Table, present: list[str]) -> Grid:
