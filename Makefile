@@ -57,7 +57,7 @@ clean:
 # A stamp is newer than its requirements: nothing to do. The interpreter is looked for once.
 .venv/run.stamp: requirements.txt scripts/make_venv.sh
 	@sh scripts/make_venv.sh
-	@echo "Python-pakketten ophalen…"
+	@echo "Python-pakketten ophalen (de eerste keer duurt dat een paar minuten)…"
 	@$(PY) -m pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 

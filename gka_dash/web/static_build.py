@@ -59,8 +59,9 @@ def _usable_packages(node_modules: Path) -> Path | None:
     if not missing:
         return node_modules
     print(
-        f"Let op: {len(missing)} front-endpakketten ontbreken (waaronder {missing[0]}). Het dashboard "
-        "start met wat Dash zelf meebrengt; met internet haalt `make run` ze alsnog op.",
+        f"Let op: {len(missing)} front-endpakketten ontbreken (waaronder {missing[0]}). Het dashboard werkt "
+        "met wat Dash zelf meebrengt. `make run` probeert ze opnieuw op te halen; de reden staat in "
+        "build/npm.log.",
         flush=True,
     )
     return None

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -107,20 +108,38 @@ def test_old_node_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         tool.write_text("#!/bin/sh\necho v16.20.0\n")
         tool.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    found = node_tools.find_folder()
-    assert found != tmp_path
+    old = node_tools.find_tools()
+    assert old is None or old.folder != tmp_path
     (tmp_path / "node").write_text("#!/bin/sh\necho v20.1.0\n")
-    assert node_tools.find_folder() == tmp_path
+    new = node_tools.find_tools()
+    assert new is not None
+    assert new.command("npm") == [str(tmp_path / "npm")]
 
 
-def test_failing_npm_is_told_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_node_of_the_python_package_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where no Node.js is present does anybody notice that this is broken."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answers = tmp_path / "answers.txt"
+    with answers.open("w") as output:
+        assert node_tools.run("node", ["--version"], output=output) == 0
+        assert node_tools.run("npm", ["--version"], output=output) == 0
+    assert re.match(r"v\d+\.\d+\.\d+\s+\d+\.\d+", answers.read_text())
+
+
+def test_failing_npm_stops_nothing_and_leaves_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(node_tools, "run", lambda *_args, **_options: 1)
+    def fail(_tool: str, _arguments: list[str], *, output: IO[str]) -> int:
+        output.write("geen verbinding")
+        return 1
+
+    monkeypatch.setattr(node_tools, "run", fail)
+    monkeypatch.setattr(node_tools, "NPM_LOG", tmp_path / "build/npm.log")
+    monkeypatch.setattr(node_tools, "INSTALLED_LOCK", tmp_path / "lock")
     assert node_tools.install() == 0
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert "front-endpakketten" in said
+    assert (tmp_path / "build/npm.log").read_text() == "geen verbinding"
+    assert not (tmp_path / "lock").exists()
+    assert capsys.readouterr().out == ""
 
 
 def test_chromium_of_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
