@@ -8,7 +8,9 @@
     certain: "zeker",
     possible: "mogelijk",
     published: "gepubliceerd",
+    none: "geen",
     nonePublished: "nog geen aantal gepubliceerd",
+    known: "Met naam bekend:",
     knownCertain: "met naam bekend: zeker",
     play: "Speel af",
     pause: "Pauze",
@@ -23,6 +25,7 @@
     from: "Vanaf",
     badDate: "Dit is geen datum. Kies een datum van {min} tot en met {max}.",
     outside: "Kies een datum van {min} tot en met {max}.",
+    milestone: "Mijlpaal",
     milestones: "Mijlpalen",
     source: "Bron",
     chart: "Gepubliceerd aantal gemeenten met een agenda: {totals}.",
@@ -50,7 +53,7 @@
   function fillCounters(counters, text, now, before) {
     const way = (key) => {
       if (before === null || now[key] === null) return String(now[key]);
-      return `${before[key] ?? 0} → ${now[key]}`;
+      return `${before[key] ?? text.none} → ${now[key]}`; // not published is not 0
     };
     for (const [key, { amount, word }] of Object.entries(counters)) {
       const missing = now[key] === null;
@@ -61,12 +64,16 @@
 
   function makeCounters(text) {
     const counters = {};
-    const list = element("p", { class: "tijdlijn-tellers" });
+    const known = element("span", { class: "tijdlijn-groep" }, text.known, " ");
+    const list = element("p", { class: "tijdlijn-tellers" }, known);
     for (const key of ["certain", "possible", "published"]) {
       const amount = element("b");
       const word = element("span");
       const swatch = element("span", { class: `tijdlijn-staal tijdlijn-staal-${key}`, "aria-hidden": "true" });
-      list.append(element("span", { class: "tijdlijn-teller" }, swatch, amount, " ", word), " ");
+      const counter = element("span", { class: "tijdlijn-teller" }, swatch, amount, " ", word);
+      const pause = element("span", { class: "tijdlijn-verborgen" }, " · ");
+      if (key === "published") list.append(pause, counter);
+      else known.append(...(key === "possible" ? [pause] : []), counter);
       counters[key] = { amount, word };
     }
     return { list, counters, fill: (now, before) => fillCounters(counters, text, now, before) };
@@ -145,19 +152,23 @@
     const counters = makeCounters(text);
     const modes = makeModes(text, id);
     const drawing = root.TijdlijnGrafiek.create(time, text);
-    const totals = time.published.map(([date, n]) => `${n} op ${dutchDate(date)}`).join(", ");
+    const totals = root.TijdlijnSchaal.rises(time.published).map(([date, n]) => `${n} op ${dutchDate(date)}`).join(", ");
     drawing.svg.setAttribute("aria-label", fill(text.chart, { totals }));
     const ranges = { from: makeRange("van", days), date: makeRange("tot", days) };
     const fields = { from: makeDateField(text.from, `${id}-van`), date: makeDateField(text.date, `${id}-datum`) };
     const stage = element("div", { class: "tijdlijn-vlak" }, drawing.svg, ranges.from, ranges.date);
     const moment = element("p", { class: "tijdlijn-moment" });
     const milestones = makeMilestones(text, time.milestones);
-    const names = element("div", { class: "tijdlijn-namen" }, element(heading, { class: "tijdlijn-titel", id: `${id}-titel` }, text.title), counters.list);
+    const title = element(heading, { class: "tijdlijn-titel", id: `${id}-titel` }, text.title);
+    const names = element("div", { class: "tijdlijn-namen" }, title, counters.list);
     const head = element("div", { class: "tijdlijn-kop" }, names, play, modes.box);
     const dates = element("div", { class: "tijdlijn-datums" }, fields.from.box, fields.date.box);
     const foot = element("div", { class: "tijdlijn-voet" }, dates, moment);
-    const element_ = element("section", { class: "tijdlijn", "aria-labelledby": `${id}-titel` }, head, stage, foot, milestones.box);
-    return { root: element_, text, play, counters, modes: modes.inputs, drawing, ranges, fields, stage, moment, milestones: milestones.buttons };
+    const section = element("section", { class: "tijdlijn", "aria-labelledby": `${id}-titel` }, head, stage, foot, milestones.box);
+    return {
+      root: section, text, title, play, counters, drawing, ranges, fields, stage, moment,
+      modes: modes.inputs, milestones: milestones.buttons,
+    };
   }
 
   root.TijdlijnDelen = { build, spoken, fill, element };

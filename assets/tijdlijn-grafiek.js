@@ -31,12 +31,13 @@
     const svg = shape("svg", { class: "tijdlijn-grafiek", role: "img", focusable: "false" });
     const ground = shape("g", {}, svg);
     const veils = [shape("rect", { class: "tijdlijn-sluier" }, svg), shape("rect", { class: "tijdlijn-sluier" }, svg)];
+    const lines = shape("g", {}, svg); // under the words: a handle that passes leaves them readable
     const front = shape("g", {}, svg);
     const handles = ["van", "tot"].map((which) => {
-      const group = shape("g", { class: `tijdlijn-greep tijdlijn-greep-${which}` }, svg);
+      const group = shape("g", { class: `tijdlijn-greep-${which}` }, svg);
       return {
         group,
-        line: shape("line", { class: "tijdlijn-greep-lijn" }, group),
+        line: shape("line", { class: `tijdlijn-greep-lijn tijdlijn-lijn-${which}` }, lines),
         ring: shape("circle", { class: "tijdlijn-greep-ring", r: 12 }, group),
         knob: shape("circle", { class: "tijdlijn-greep-knop", r: 8 }, group),
         flag: shape("rect", { class: "tijdlijn-vlag", rx: 5 }, group),
@@ -52,7 +53,7 @@
       const pattern = shape("pattern", { id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
       shape("rect", { class: "tijdlijn-arcering-grond", width: 6, height: 6 }, pattern);
       shape("rect", { class: "tijdlijn-arcering-lijn", width: 2, height: 6 }, pattern);
-      const clip = [
+      const parts = [
         pattern,
         shape("path", { class: "tijdlijn-gepubliceerd-vlak", d: paths.publishedArea }),
         shape("path", { class: "tijdlijn-zeker", d: paths.certain }),
@@ -63,7 +64,7 @@
         shape("line", { class: "tijdlijn-as", x1: left, x2: right, y1: base, y2: base }),
         ...plan.years.map((year) => shape("line", { class: "tijdlijn-as", x1: year.x, x2: year.x, y1: base, y2: base + 5 })),
       ];
-      ground.replaceChildren(...clip);
+      ground.replaceChildren(...parts);
       veils.forEach((veil) => {
         veil.setAttribute("y", top - 4);
         veil.setAttribute("height", base - top + 3);
@@ -101,10 +102,13 @@
       );
     }
 
+    /** Size of the letters in the drawing, px. */
+    const em = () => parseFloat(getComputedStyle(svg).fontSize);
+
     /** Lays everything out for `width` px and returns the plan (TijdlijnSchaal.geometry). */
     function resize(width) {
       measure = measurer(svg);
-      plan = root.TijdlijnSchaal.geometry(time, width, parseFloat(getComputedStyle(svg).fontSize), measure);
+      plan = root.TijdlijnSchaal.geometry(time, width, em(), measure);
       svg.setAttribute("viewBox", `0 0 ${plan.width} ${plan.height}`);
       svg.setAttribute("width", plan.width);
       svg.setAttribute("height", plan.height);
@@ -121,7 +125,7 @@
       const at = dates.map((one) => plan.x(one));
       const starts = root.TijdlijnLabels.flags(at, widths, plan.width, 4);
       const high = Math.round(plan.em * 1.65);
-      handles[0].group.toggleAttribute("hidden", from === null);
+      for (const part of [handles[0].group, handles[0].line]) part.toggleAttribute("hidden", from === null);
       handles.slice(from === null ? 1 : 0).forEach((handle, i) => {
         const { line, ring, knob, flag, text } = handle;
         const put = (element, attributes) => Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -154,11 +158,13 @@
     }
 
     function focusOn(which) {
-      handles[0].group.classList.toggle("tijdlijn-heeft-focus", which === "from");
-      handles[1].group.classList.toggle("tijdlijn-heeft-focus", which === "date");
+      ["from", "date"].forEach((name, i) => {
+        handles[i].group.classList.toggle("tijdlijn-heeft-focus", which === name);
+        handles[i].line.classList.toggle("tijdlijn-heeft-focus", which === name);
+      });
     }
 
-    return { svg, resize, show, markerAt, mark, focusOn };
+    return { svg, em, resize, show, markerAt, mark, focusOn };
   }
 
   root.TijdlijnGrafiek = { create };

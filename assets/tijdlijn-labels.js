@@ -38,15 +38,15 @@
 
   /** The value of each published total at its step; the last one also says what the line is. */
   function publishedLabels(plan, word, measure, taken) {
-    const high = plan.em * 1.15;
+    const high = plan.em * 1.25;
     const placed = [];
     [...plan.published].reverse().forEach((one, i) => {
       const texts = i === 0 ? [`${one.n} ${word}`, String(one.n)] : [String(one.n)];
-      const level = plan.y(one.n) - 4;
+      const level = plan.y(one.n) - 3;
       for (const text of texts) {
         const wide = measure(text, true);
         // before the step the words stand beside the line and not on what lies under it
-        const starts = [one.x0 + 8, one.x0 - 5 - wide];
+        const starts = [one.x0 + 8, one.x0 - 8 - wide];
         const start = starts.find((left) => {
           const right = left + wide;
           const fits = left >= 0 && right <= plan.right + 4 && (left < one.x0 || i > 0 || right <= one.x1 + 4);
@@ -54,7 +54,7 @@
         });
         if (start === undefined) continue;
         taken.push({ left: start - 3, right: start + wide + 3, top: level - high, bottom: level });
-        placed.push({ text, x: start, y: level - 1, kind: "gepubliceerd" });
+        placed.push({ text, x: start, y: level - plan.em * 0.26, kind: "gepubliceerd" });
         break;
       }
     });
@@ -63,7 +63,7 @@
 
   /** A word inside a step area: the place most to the right where it fits between `top` and `bottom` all along. */
   function areaLabel(plan, texts, top, bottom, kind, measure, taken) {
-    const high = plan.em * 0.95;
+    const high = plan.em * 0.85; // the letters without the white above and below them
     for (const text of texts) {
       const wide = measure(text, false);
       for (let left = plan.right - wide - 6; left >= plan.left; left -= 4) {
@@ -71,13 +71,13 @@
         const ceiling = Math.max(...under.map(top)) + 1;
         const floor = Math.min(...under.map(bottom)) - 1;
         if (floor - ceiling < high) continue;
-        for (let shift = 0; shift < 12; shift += 1) {
-          // from the middle outwards: 0, +2, -2, +4 …
-          const start = (ceiling + floor - high) / 2 + (shift % 2 ? 1 : -1) * Math.ceil(shift / 2) * 2;
+        for (let shift = 0; shift < 24; shift += 1) {
+          // from the middle outwards: 0, -1, +1, -2 …
+          const start = (ceiling + floor - high) / 2 + (shift % 2 ? -1 : 1) * Math.ceil(shift / 2);
           const box = { left: left - 3, right: left + wide + 3, top: start, bottom: start + high };
           if (box.top < ceiling || box.bottom > floor || !free(box, taken)) continue;
           taken.push(box);
-          return [{ text, x: left, y: start + high * 0.83, kind }];
+          return [{ text, x: left, y: start + high * 0.88, kind }];
         }
       }
     }

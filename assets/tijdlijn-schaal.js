@@ -75,6 +75,9 @@
       .filter((piece) => piece.from < piece.to || piece.row[0] === end);
   }
 
+  /** Published totals without those that only repeat the one before: a repetition is not a step. */
+  const rises = (published) => published.filter(([, n], i) => i === 0 || n !== published[i - 1][1]);
+
   const number = (value) => Math.round(value * 10) / 10;
   /** Steps as the inside of a path: each piece level, then straight to the next. */
   const stepsOf = (list, level) => list.map((one) => `${number(one.x0)} ${number(level(one))}L${number(one.x1)} ${number(level(one))}`).join("L");
@@ -118,7 +121,7 @@
       const totals = root.Tijdstand.count(row[1]);
       return { date: from, x0: x(from), x1: x(to), certain: totals.z || 0, possible: totals.m || 0 };
     });
-    const published = pieces(time.published, time.start, time.end).map(({ from, to, row }) => ({
+    const published = pieces(rises(time.published), time.start, time.end).map(({ from, to, row }) => ({
       date: from, x0: x(from), x1: x(to), n: row[1],
     }));
     const most = Math.max(1, ...published.map((one) => one.n), ...known.map((one) => one.certain + one.possible));
@@ -155,7 +158,7 @@
 
   const TijdlijnSchaal = {
     toDay, toIso, isDate, dutchDate, addYears, clamp, changeDates, nextOf, previousOf,
-    periodStart, milestoneAt, numbersAt, pieces, geometry, dateNear,
+    periodStart, milestoneAt, numbersAt, pieces, rises, geometry, dateNear,
   };
   root.TijdlijnSchaal = TijdlijnSchaal;
   if (typeof module === "object" && module.exports) module.exports = TijdlijnSchaal;

@@ -40,7 +40,10 @@
       stage.classList.toggle("tijdlijn-op-mijlpaal", looked >= 0);
       const say = root.TijdlijnDelen.element;
       parts.moment.replaceChildren(
-        ...(milestone ? [say("b", {}, milestone.label), " ", say("span", { class: "tijdlijn-moment-titel" }, milestone.title), milestone.text ? ` ${milestone.text}` : ""] : []),
+        ...(milestone ? [
+          `${text.milestone} `, say("span", { class: "tijdlijn-moment-dag" }, `${milestone.label}:`), " ",
+          say("b", {}, milestone.title), " ", say("span", { class: "tijdlijn-moment-tekst" }, milestone.text || ""),
+        ] : []),
       );
     }
 
@@ -85,11 +88,7 @@
       const width = Math.floor(stage.clientWidth);
       if (width <= 0) return; // not on the page yet: the observer calls again
       plan = drawing.resize(width);
-      for (const range of Object.values(ranges)) {
-        range.style.left = `${plan.left - 12}px`;
-        range.style.width = `${plan.right - plan.left + 24}px`;
-        range.style.top = `${plan.base - 12}px`;
-      }
+      for (const range of Object.values(ranges)) range.style.top = `${plan.base - 12}px`;
       render();
     }
 
@@ -209,10 +208,12 @@
     if (document.fonts) on(document.fonts, "loadingdone", relayout); // other letters, other widths
 
     const watching = new ResizeObserver(() => {
-      if (!plan || Math.floor(stage.clientWidth) !== plan.width) requestAnimationFrame(relayout);
+      const other = !plan || Math.floor(stage.clientWidth) !== plan.width || drawing.em() !== plan.em;
+      if (other) requestAnimationFrame(relayout);
     });
     host.append(parts.root);
     watching.observe(stage);
+    watching.observe(parts.title); // larger letters without another width
     relayout();
     render();
 
