@@ -21,11 +21,15 @@ ROW_HEIGHT, CELL = 27, 0.9
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its key in addresses and ids, its title, and the functions that make it."""
+    """A chart: its key in addresses and ids, its title, and the functions that make it.
+
+    ``parameters`` are what a click sets; ``slice`` names the part of the link that the chart depends on.
+    """
 
     key: str
     title: str
     parameters: tuple[str, ...]
+    slice: str
     frame: Callable[[View], Figure]
     changes: Callable[[View], Changes]
     table: Callable[[View], tuple[list[str], list[list[Any]]]]
@@ -288,6 +292,7 @@ CHARTS: tuple[Chart, ...] = (
         "thema",
         "Activiteiten per thema",
         ("thema",),
+        "staven",
         _theme_frame,
         _theme_changes,
         _theme_table,
@@ -297,6 +302,7 @@ CHARTS: tuple[Chart, ...] = (
         "sector",
         "Activiteiten per sector",
         ("sector",),
+        "staven",
         _sector_frame,
         _sector_changes,
         _sector_table,
@@ -306,6 +312,7 @@ CHARTS: tuple[Chart, ...] = (
         "matrix",
         "Waar zitten de gaten? Thema × sector",
         ("thema", "sector"),
+        "matrix",
         _matrix_frame,
         _matrix_changes,
         _matrix_table,

@@ -169,7 +169,8 @@ def boundaries_geojson(frame: gpd.GeoDataFrame, *, attribution: str = ATTRIBUTIO
     world = frame.to_crs(_WGS84).geometry.to_numpy()
     rounded = shapely.transform(world, lambda coordinates: np.round(coordinates, 5))
     oriented = shapely.orient_polygons(rounded, exterior_cw=False)
-    properties = frame[["statcode", "statnaam", "provcode", "provnaam"]].to_dict("records")
+    facts = frame.drop(columns="geometry").astype(object)
+    properties = facts.where(facts.notna(), None).to_dict("records")
     return {
         "type": "FeatureCollection",
         "name": "gemeenten",

@@ -190,10 +190,16 @@ def normalised(selection: Selection, vocabulary: Vocabulary) -> Selection:
     )
 
 
-def write_query(selection: Selection) -> str:
-    """The canonical query string of a normalised selection, without ``?``; empty for the default view."""
+def write_query(selection: Selection, names: Iterable[str] | None = None) -> str:
+    """The canonical query string of a normalised selection, without ``?``; empty for the default view.
+
+    ``names`` keeps only those parameters.
+    """
     parts = []
+    wanted = set(PARAMETER_BY_NAME if names is None else names)
     for parameter in PARAMETERS:
+        if parameter.name not in wanted:
+            continue
         value = getattr(selection, parameter.attribute)
         if value == _DEFAULTS[parameter.attribute]:
             continue

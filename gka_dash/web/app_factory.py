@@ -53,6 +53,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
         title=SITE_NAME,
         update_title="",
         include_assets_files=False,
+        # A page's components come when its address is chosen; tests/callbacks checks every id.
+        suppress_callback_exceptions=True,
         assets_folder=str(manifest.folder),
         assets_url_path="_dash-assets",
         health_endpoint="health",

@@ -1,0 +1,61 @@
+/* The page with the map: Dash says what is selected, the map and the timeline say what the user does. */
+(function (root) {
+  "use strict";
+  const gka = (root.gka = root.gka || {});
+  const functions = ((root.dash_clientside = root.dash_clientside || {}).gka = root.dash_clientside.gka || {});
+  const FAILED = "De kaart kon niet worden geladen. Controleer de verbinding en ";
+
+  gka.stage.callbacks.onChoose = (code) => gka.choose({ gemeente: code });
+  gka.stage.callbacks.onMoment = (date, from) => gka.choose({ datum: date, sinds: from });
+
+  functions.drawMap = (state, search) => {
+    const given = gka.read(search);
+    const host = document.getElementById("kaart");
+    const legend = document.getElementById("legenda");
+    const timeline = document.getElementById("tijdlijn");
+    if (!host) return root.dash_clientside.no_update;
+    gka.stage.ready().then((stage) => {
+      const title = document.getElementById("kaart-titel");
+      const chosen = given.get("gemeente");
+      stage.show({
+        state: { ...state, chosen, title: title ? title.textContent : "" },
+        date: given.get("datum"),
+        from: given.get("sinds"),
+      });
+      stage.mountMap(host, legend);
+      if (!timeline.hasChildNodes()) stage.mountTimeline(timeline);
+      gka.fillSearch();
+      gka.hideFirstPaint();
+      host.dataset.drawn = "true";
+    }).catch((problem) => showFailure(host, problem));
+    return root.dash_clientside.no_update;
+  };
+
+  function showFailure(host, problem) {
+    console.error(problem);
+    gka.hideFirstPaint();
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "button";
+    again.textContent = "probeer het opnieuw";
+    again.addEventListener("click", () => location.reload());
+    const text = document.createElement("p");
+    text.append(FAILED, again, ".");
+    text.setAttribute("role", "alert");
+    host.replaceChildren(text);
+  }
+
+  /** A click on a chart turns its theme and sector on, or off when they were on. */
+  functions.chartClicked = (click, id) => {
+    const point = click && click.points && click.points[0];
+    const names = gka.readConfig().charts[id];
+    if (!point || point.customdata === undefined) return null;
+    const values = Array.isArray(point.customdata) ? point.customdata : [point.customdata];
+    const given = gka.read(location.search);
+    const on = names.every((name, index) => given.get(name) === values[index]);
+    gka.choose(Object.fromEntries(names.map((name, index) => [name, on ? null : values[index]])));
+    return null;
+  };
+
+  functions.showForm = (form) => [form === "tabel", form !== "tabel"];
+})(window);

@@ -1,0 +1,166 @@
+/* Everything around the pages: menu, search box, notices, buttons, and what to say when the network fails. */
+(function (root) {
+  "use strict";
+  const gka = (root.gka = root.gka || {});
+  const functions = ((root.dash_clientside = root.dash_clientside || {}).gka = root.dash_clientside.gka || {});
+  const SITE = document.title.split(" · ").pop();
+  let firstPage = true;
+
+  gka.hideFirstPaint = () => {
+    const first = document.getElementById("first-paint");
+    if (first) first.remove();
+  };
+
+  /** A page is on screen: its name goes to the tab and the menu, and a keyboard user starts at its heading. */
+  functions.pageShown = (info) => {
+    if (!info) return root.dash_clientside.no_update;
+    document.title = info.key === "kaart" && !info.query ? SITE : `${info.title} · ${SITE}`;
+    document.body.dataset.page = info.key;
+    document.body.dataset.filters = String(info.filters);
+    const menuKey = { gemeente: "gemeenten", regio: "regios" }[info.key] || info.key;
+    for (const link of document.querySelectorAll(".nav-link")) {
+      if (link.id === `nav-${menuKey}`) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    const query = info.query ? `?${info.query}` : "";
+    if (firstPage && query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+    if (info.key !== "kaart") gka.hideFirstPaint();
+    if (!firstPage) {
+      root.scrollTo(0, 0);
+      const heading = document.getElementById("paginatitel");
+      if (heading) heading.focus({ preventScroll: true });
+    }
+    firstPage = false;
+    gka.fillSearch();
+    gka.keepChoices();
+    return root.dash_clientside.no_update;
+  };
+
+  /** Links of the menu keep what the user chose. */
+  gka.keepChoices = () => {
+    for (const link of document.querySelectorAll(".nav-link")) {
+      const path = link.getAttribute("href").split("?")[0];
+      link.setAttribute("href", path + gka.write(location.search, { gemeente: null, sorteer: null }));
+    }
+  };
+
+  // ---- search box ------------------------------------------------------------------------------------------
+
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’‘]/g, "'").toLowerCase().trim();
+  let byName = null;
+
+  gka.fillSearch = () => {
+    const list = document.getElementById("zoek-gemeente-namen");
+    if (!list || list.hasChildNodes()) return;
+    gka.stage.ready().then(() => {
+      if (list.hasChildNodes()) return;
+      byName = new Map();
+      const { code, name } = gka.geometry.regions;
+      code.forEach((own, index) => {
+        byName.set(plain(name[index]), own);
+        list.append(new Option(name[index], name[index]));
+      });
+      code.forEach((own, index) => {
+        for (const other of gka.data.names[own] || []) {
+          if (byName.has(plain(other))) continue;
+          byName.set(plain(other), own);
+          list.append(new Option(`nu ${name[index]}`, other));
+        }
+      });
+    }).catch(() => {});
+  };
+
+  function found(text) {
+    const wanted = plain(text);
+    if (byName.has(wanted)) return byName.get(wanted);
+    const starts = [...byName.keys()].filter((name) => name.startsWith(wanted));
+    const codes = new Set(starts.map((name) => byName.get(name)));
+    return codes.size === 1 ? [...codes][0] : null;
+  }
+
+  /** A whole name, or Enter on a beginning that fits one municipality, goes there; on the map it is shown there. */
+  functions.findMunicipality = (text, enter) => {
+    const message = document.getElementById("zoek-melding");
+    const pressed = root.dash_clientside.callback_context.triggered.some(({ prop_id }) => prop_id.endsWith("n_submit"));
+    message.textContent = "";
+    if (!text || !byName) return root.dash_clientside.no_update;
+    const code = pressed ? found(text) : byName.get(plain(text));
+    if (!code) {
+      if (pressed) message.textContent = `Geen gemeente gevonden met de naam “${text}”.`;
+      return root.dash_clientside.no_update;
+    }
+    if (document.body.dataset.page === "kaart") {
+      gka.choose({ gemeente: code });
+      gka.stage.ready().then((stage) => stage.map.focus(code));
+    } else {
+      const search = gka.write(location.search, { gemeente: null, sorteer: null });
+      root.dash_clientside.set_props("url", { pathname: `/gemeente/${code}`, search });
+    }
+    return "";
+  };
+
+  // ---- buttons ---------------------------------------------------------------------------------------------
+
+  async function copyLink(button) {
+    const before = button.textContent;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = "Link gekopieerd";
+    } catch {
+      button.textContent = "Kopiëren lukt niet: gebruik de adresbalk";
+    }
+    setTimeout(() => (button.textContent = before), 3000);
+  }
+
+  function toggleFilters(button) {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    document.getElementById(button.getAttribute("aria-controls")).classList.toggle("open", open);
+  }
+
+  const actions = {
+    "copy-link": copyLink,
+    unchoose: () => gka.choose({ gemeente: null }),
+    "close-notice": (button) => button.parentElement.replaceChildren(),
+    download: (button) => gka.download(button.dataset.what, button.dataset.kind),
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.action in actions) actions[button.dataset.action](button);
+    if (button.id === "filter-knop") toggleFilters(button);
+    if (button.id === "wis-filters") gka.clearFilters();
+  });
+
+  document.addEventListener("submit", (event) => event.preventDefault());
+
+  // ---- network ---------------------------------------------------------------------------------------------
+
+  const fetchAsIs = root.fetch.bind(root);
+  root.fetch = async (address, options) => {
+    const ours = String(address.url || address).includes("_dash-update-component");
+    try {
+      const answer = await fetchAsIs(address, options);
+      if (ours) say(answer.ok ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
+      return answer;
+    } catch (problem) {
+      if (ours) say("Geen verbinding met de server. Wat u ziet is de laatste stand; kies opnieuw als er weer verbinding is.");
+      throw problem;
+    }
+  };
+
+  function say(text) {
+    let bar = document.getElementById("verbinding");
+    if (!bar && !text) return;
+    if (!bar) {
+      bar = document.createElement("div");
+      bar.id = "verbinding";
+      bar.className = "connection";
+      bar.setAttribute("role", "alert");
+      document.body.prepend(bar);
+    }
+    bar.textContent = text;
+    bar.hidden = !text;
+  }
+})(window);

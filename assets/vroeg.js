@@ -1,0 +1,129 @@
+/* The first drawing, before Dash is there: map and timeline are made once, in the place the document has ready
+   for them, and move to Dash's page when that is drawn. The state they start with stands in the document. */
+(function (root) {
+  "use strict";
+  const gka = (root.gka = root.gka || {});
+  const DOCUMENT_CONFIG = "gka-config";
+
+  gka.readConfig = () => JSON.parse(document.getElementById(DOCUMENT_CONFIG).textContent);
+
+  /** Geometry and data are asked for once and shared by everybody who waits for them. */
+  gka.load = (() => {
+    const asked = {};
+    return (address) => {
+      asked[address] = asked[address] || fetch(address).then((answer) => {
+        if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+        return answer.json();
+      });
+      asked[address].catch(() => delete asked[address]);
+      return asked[address];
+    };
+  })();
+
+  const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
+
+  /** Map and timeline together: the timeline says when, the map shows it. */
+  function makeStage(geometry, data, callbacks) {
+    const { time } = data;
+    let state = null; // what the server said last: base, classes, fits, group
+    let moment = { date: time.initial, from: null };
+    let map = null;
+    let line = null;
+
+    function draw() {
+      if (!map || !state) return;
+      const { date, from } = moment;
+      const signs = from ? root.Tijdstand.verschil(time, from, date) : root.Tijdstand.stand(time, state.base, date);
+      map.update({
+        signs,
+        classes: state.classes,
+        faded: state.fits ? marks(state.fits) : "",
+        marked: from ? root.Tijdstand.mergedBetween(time, from, date) : "",
+        markedLabel: from ? "samengevoegd in deze periode" : "",
+        labels: data.labels,
+        details: data.details,
+        chosen: state.chosen,
+        group: state.group,
+        title: state.title,
+      });
+    }
+
+    return {
+      /** Put the map in `host`: the first time it is made, later it moves without being redrawn. */
+      mountMap(host, legend) {
+        if (map && map.element.isConnected && host.contains(map.element)) return;
+        if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
+        host.replaceChildren();
+        map = root.Landkaart.create(host, { geometry, legend, onChoose: callbacks.onChoose });
+        draw();
+      },
+      mountTimeline(host) {
+        if (line) return line.moveTo(host);
+        line = root.Tijdlijn.create(host, {
+          time,
+          onScrub: (date, from) => {
+            moment = { date, from };
+            draw();
+          },
+          onCommit: (date, from) => {
+            moment = { date, from };
+            draw();
+            callbacks.onMoment(date, from);
+          },
+        });
+        line.update(moment);
+      },
+      /** The classes changed (server) or the moment, municipality or title did (link). */
+      show(news) {
+        state = { ...(state || {}), ...news.state };
+        moment = { date: news.date || time.initial, from: news.from || null };
+        draw();
+        if (line) line.update(moment);
+      },
+      get map() {
+        return map;
+      },
+      get time() {
+        return time;
+      },
+    };
+  }
+
+  /** The one stage of this document, or a promise of it. */
+  gka.stage = (() => {
+    let made = null;
+    const callbacks = { onChoose: () => {}, onMoment: () => {} };
+    return {
+      callbacks,
+      ready() {
+        const { bestanden } = gka.readConfig();
+        made = made || Promise.all([gka.load(bestanden[gka.GEOMETRY]), gka.load(bestanden[gka.DATA])]).then(
+          ([geometry, data]) => {
+            gka.geometry = geometry;
+            gka.data = data;
+            return makeStage(geometry, data, {
+              onChoose: (code) => callbacks.onChoose(code),
+              onMoment: (date, from) => callbacks.onMoment(date, from),
+            });
+          },
+        );
+        made.catch(() => (made = null));
+        return made;
+      },
+    };
+  })();
+  gka.GEOMETRY = "geo/boundaries-2024.json";
+  gka.DATA = "public/gegevens.json";
+
+  const paintFirst = () => {
+    const host = document.getElementById("eerste-kaart");
+    const first = gka.readConfig().eerste;
+    if (!host || !first) return;
+    gka.stage.ready().then((stage) => {
+      if (!host.isConnected || !host.offsetParent) return; // Dash was quicker
+      stage.show(first);
+      stage.mountMap(host, document.getElementById("eerste-legenda"));
+    }).catch(() => {}); // the page itself shows the message
+  };
+  document.addEventListener("DOMContentLoaded", paintFirst);
+})(window);

@@ -1,0 +1,98 @@
+"""The command line: ``python -m gka_dash build`` and ``python -m gka_dash check``."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gka_dash.errors import GkaError
+from gka_dash.model.problem import Problem
+from gka_dash.settings import PROJECT_ROOT, Settings
+from gka_dash.sources.csv_folder import read_folder
+
+BOUNDARY_YEAR = 2024
+BOUNDARY_FILE = "geo/gemeenten_2024_afgeleid.gpkg"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code. Errors a user can cause are printed without a trace."""
+    parser = argparse.ArgumentParser(prog="python -m gka_dash", description="Landkaart Gelijke Kansen")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
+    commands.add_parser("build", help="lees en controleer alles en maak de bestanden die de server geeft")
+    check = commands.add_parser(
+        "check", help="toon elk probleem in de gegevens; exitcode 1 als er fouten zijn"
+    )
+    check.add_argument(
+        "folder", nargs="?", type=Path, help="map met CSV-bestanden (standaard: de eigen data)"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        settings = Settings.from_environment()
+        run: dict[str, Callable[[], int]] = {
+            "build": lambda: build(settings),
+            "check": lambda: check_data(options.folder or settings.data_dir, settings),
+        }
+        return run[options.command]()
+    except GkaError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def build(settings: Settings) -> int:
+    """Read data and boundaries, join them and write everything the web process serves to the build folder."""
+    # GeoPandas is imported here, and only here, because the web process must do without it.
+    from gka_dash.exports.browser_data import browser_data
+    from gka_dash.geo.artefact import boundaries_geojson, build_boundaries, write_boundaries
+    from gka_dash.geo.join import join_facts
+    from gka_dash.geo.read import read_boundaries
+    from gka_dash.sources.version import data_version
+    from gka_dash.web.static_build import build_static
+
+    dataset = read_folder(settings.data_dir)
+    boundaries = read_boundaries(settings.data_dir / BOUNDARY_FILE, year=BOUNDARY_YEAR)
+    joined, unmatched = join_facts(boundaries.frame, dataset)
+    problems = [*dataset.problems, *boundaries.problems, *unmatched]
+    build_dir = settings.build_dir
+    write_boundaries(
+        build_boundaries(boundaries.frame, year=BOUNDARY_YEAR),
+        build_dir / "geo" / f"boundaries-{BOUNDARY_YEAR}.json",
+    )
+    write_boundaries(boundaries_geojson(joined), build_dir / "open" / "gemeenten.geojson")
+    version = data_version(settings.data_dir)
+    write_boundaries(browser_data(dataset, version), build_dir / "public" / "gegevens.json")
+    boundary_problems = [vars(problem) for problem in (*boundaries.problems, *unmatched)]
+    write_boundaries({"problems": boundary_problems}, build_dir / "open" / "problems.json")
+    build_static(PROJECT_ROOT, build_dir)
+    _report(problems)
+    print(f"Gemaakt: {len(boundaries.frame)} gemeenten, {len(dataset.agendas)} agenda's, ", end="")
+    print(f"{len(dataset.interventies)} activiteiten (gegevensversie {version}).")
+    return 0
+
+
+def check_data(folder: Path, settings: Settings) -> int:
+    """Print every problem of a data folder and its boundaries; 1 when something would be left out."""
+    from gka_dash.geo.check import check_codes, check_coverage
+    from gka_dash.geo.read import read_boundaries
+
+    dataset = read_folder(folder)
+    problems = list(dataset.problems)
+    path = folder / BOUNDARY_FILE
+    path = path if path.is_file() else settings.data_dir / BOUNDARY_FILE
+    boundaries = read_boundaries(path, year=BOUNDARY_YEAR)
+    names = {m.gemeentecode: m.gemeente for m in dataset.gemeenten}
+    problems += boundaries.problems
+    problems += check_codes(boundaries.frame, names, path.name)
+    problems += check_coverage(boundaries.frame, path.name)
+    _report(problems)
+    errors = sum(problem.severity == "fout" for problem in problems)
+    print(f"{errors} fouten, {len(problems) - errors} waarschuwingen in {folder}.")
+    return 1 if errors else 0
+
+
+def _report(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"{problem.severity.upper()}: {problem}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

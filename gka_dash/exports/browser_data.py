@@ -1,0 +1,31 @@
+"""What the browser keeps of the dataset: membership over time, a line per municipality, search names."""
+
+from typing import Any
+
+from gka_dash.figures.map_classes import DIFFERENCE, STAND
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.summary import listed, region_label
+from gka_dash.model.timeline import timeline
+from gka_dash.model.vocabulary import Vocabulary
+
+
+def browser_data(dataset: Dataset, version: str) -> dict[str, Any]:
+    """Static data for the scripts, in the order of ``dataset.codes``.
+
+    ``labels`` is what the map says of a municipality, ``details`` the themes of its agenda, ``names`` the
+    other names a municipality can be found by, by code.
+    """
+    tables = {"stand": STAND, "verschil": DIFFERENCE}
+    return {
+        "version": version,
+        "time": timeline(dataset, Vocabulary(dataset), tables),
+        "labels": [region_label(dataset, code) for code in dataset.codes],
+        "details": [_themes(dataset, code) for code in dataset.codes],
+        "names": {code: list(names) for code, names in dataset.search_names.items()},
+    }
+
+
+def _themes(dataset: Dataset, code: str) -> str:
+    agendas = dataset.agendas_by_municipality.get(code, ())
+    themes = dict.fromkeys(theme for agenda in agendas for theme in agenda.themas)
+    return f"Thema's: {listed(themes)}" if themes else ""

@@ -1,0 +1,104 @@
+"""What is on screen as CSV: lists and charts, with filters, date and source printed above the rows."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gka_dash.exports.csv_table import records_csv
+from gka_dash.figures.charts import CHARTS
+from gka_dash.model.dates import dutch_date
+from gka_dash.model.lists import municipality_rows, place_of, sorted_activities
+from gka_dash.model.summary import filters_text, members_line
+from gka_dash.model.view import View
+
+Table = tuple[list[str], list[list[Any]]]
+SOURCE = "gelijke-kansen.nl, Kamerstukken en gemeentelijke berichten; bron per rij in de open data"
+
+
+def preamble(view: View, title: str, version: str) -> list[str]:
+    """The lines above the rows: what it is, when, which filters, which version and which source."""
+    return [
+        title,
+        f"Stand op {dutch_date(view.day)}. {members_line(view)}",
+        f"Filter: {filters_text(view)}",
+        f"Gegevensversie {version}",
+        f"Bron: {SOURCE}",
+    ]
+
+
+def municipalities(view: View) -> Table:
+    """The list of municipalities."""
+    headers = [
+        "Gemeentecode",
+        "Gemeente",
+        "Provincie",
+        "Stand",
+        "Ondertekend",
+        "Ondertekend door",
+        "Interventies",
+        "Activiteiten",
+    ]
+    rows: list[list[Any]] = [
+        [r.code, r.name, r.region, r.status, r.signed, r.signed_by, r.interventions, r.activities]
+        for r in municipality_rows(view)
+    ]
+    return headers, rows
+
+
+def activities(view: View) -> Table:
+    """The list of activities."""
+    headers = [
+        "Nummer",
+        "Titel",
+        "Aard",
+        "Gemeentecode",
+        "Gemeente",
+        "Provincie",
+        "Thema's",
+        "Sectoren",
+        "Doelgroep",
+        "Start",
+        "Samenvatting",
+        "Afgeleid",
+        "Bron",
+    ]
+    rows: list[list[Any]] = []
+    for row in sorted_activities(view):
+        place = place_of(view, row)
+        rows.append(
+            [
+                row.interventie_id,
+                row.titel,
+                row.aard,
+                place.gemeentecode,
+                place.gemeente,
+                place.provincie,
+                ", ".join(row.themas),
+                ", ".join(row.sectoren),
+                row.doelgroep,
+                row.start,
+                row.samenvatting,
+                ", ".join(row.afgeleid),
+                row.bron_url,
+            ]
+        )
+    return headers, rows
+
+
+# What can be downloaded, by the name in the address: title and table.
+SCREENS: dict[str, tuple[str, Callable[[View], Table]]] = {
+    "gemeenten": ("Gemeenten", municipalities),
+    "interventies": ("Interventies en andere activiteiten", activities),
+    "kaart": ("Gemeenten op de kaart", municipalities),
+    **{chart.key: (chart.title, chart.table) for chart in CHARTS},
+}
+
+
+def screen_csv(view: View, name: str, version: str) -> str:
+    """The CSV of a screen; raises KeyError for a name that is not in SCREENS."""
+    title, table = SCREENS[name]
+    headers, rows = table(view)
+    return records_csv(headers, _as_lists(rows), preamble(view, title, version))
+
+
+def _as_lists(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [list(row) for row in rows]

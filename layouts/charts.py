@@ -1,0 +1,98 @@
+"""The card around a chart: title, sentence, picture or table, what it rests on, and downloads."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from gka_dash.figures.charts import Chart
+from gka_dash.model.explain import explain
+from gka_dash.model.summary import counts_note, published_line
+from gka_dash.model.view import View
+from layouts import ids, parts
+
+GRAPH_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "locale": "nl",
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+
+
+def build(chart: Chart, view: View) -> html.Section:
+    """The whole card for a view."""
+    key = chart.key
+    title_id = ids.chart_part(key, "titel")
+    return parts.card(
+        html.Div(
+            [
+                html.H2(chart.title, id=title_id),
+                dbc.RadioItems(
+                    id=ids.chart_part(key, "vorm"),
+                    options=[{"label": "Grafiek", "value": "grafiek"}, {"label": "Tabel", "value": "tabel"}],
+                    value="grafiek",
+                    inline=True,
+                    class_name="segmented",
+                ),
+            ],
+            className="card-head",
+        ),
+        html.P(chart.sentence(view), id=ids.chart_part(key, "zin"), className="sentence"),
+        html.Div(
+            dcc.Graph(id=ids.chart(key), figure=chart.figure(view), config=GRAPH_CONFIG, responsive=True),
+            id=ids.chart_part(key, "beeld"),
+            className=f"chart chart-{key}",
+            role="img",
+            style={"minHeight": chart.figure(view)["layout"]["height"]},
+            **{"aria-labelledby": f"{title_id} {ids.chart_part(key, 'zin')}"},
+        ),
+        html.Div(id=ids.chart_part(key, "tabel"), hidden=True),
+        html.P(basis(view, key), id=ids.chart_part(key, "basis"), className="basis"),
+        downloads(key),
+        class_name="chart-card",
+        **{"aria-labelledby": title_id},
+    )
+
+
+def basis(view: View, place: str) -> list[Any]:
+    """What a chart rests on: how many activities, how many without theme or sector, what was published."""
+    counts = view.counts
+    whole = explain(view, "activiteiten")
+    parts_of = [
+        parts.explain_inline(whole, place, f"n = {counts.total} activiteiten"),
+        "; ",
+        parts.explain_inline(explain(view, "zonder-thema"), place, f"{counts.without_theme} zonder thema"),
+        ", ",
+        parts.explain_inline(explain(view, "zonder-sector"), place, f"{counts.without_sector} zonder sector"),
+        ". ",
+    ]
+    return [*parts_of, html.Span(f"{counts_note(counts)} {published_line(view)}")]
+
+
+def table(chart: Chart, view: View) -> html.Div:
+    """The same numbers as a table."""
+    headers, rows = chart.table(view)
+    return parts.table(chart.title, headers, rows)
+
+
+def downloads(key: str) -> html.Details:
+    """PNG and SVG of the picture and CSV of its numbers."""
+
+    def button(kind: str) -> html.Button:
+        return html.Button(
+            kind.upper(),
+            type="button",
+            className="button-small",
+            **{"data-action": "download", "data-what": key, "data-kind": kind},
+        )
+
+    return html.Details(
+        [
+            html.Summary("Download"),
+            html.Div([button(kind) for kind in ("png", "svg", "csv")], className="download-kinds"),
+        ],
+        className="download",
+    )

@@ -1,0 +1,69 @@
+"""Every component id, once: callbacks, browser scripts (through the page config) and tests use these."""
+
+from gka_dash.model.selection import PARAMETERS
+
+URL = "url"
+NOTICE = "melding"
+PAGE = "pagina"
+PAGE_TITLE = "paginatitel"
+PAGE_INFO = "pagina-info"
+NAVIGATION = "navigatie"
+SEARCH = "zoek-gemeente"
+SEARCH_OPTIONS = "zoek-gemeente-namen"
+
+FILTER_PANEL = "filterpaneel"
+FILTER_TOGGLE = "filter-knop"
+CLEAR_FILTERS = "wis-filters"
+CONTROLS = {
+    p.name: f"kies-{p.name}" for p in PARAMETERS if p.name not in ("datum", "sinds", "gemeente", "sorteer")
+}
+
+MAP_HOST = "kaart"
+MAP_LEGEND = "legenda"
+MAP_TITLE = "kaart-titel"
+MAP_STATE = "kaart-beeld"
+MAP_DRAWN = "kaart-getekend"
+TIMELINE_HOST = "tijdlijn"
+STATUS = "stand-in-woorden"
+TOTALS = "totalen"
+CARD = "gekozen-gemeente"
+EMPTY = "niets-gevonden"
+
+EXPLAIN = "leg-uit"
+DIALOG = "uitleg"
+DIALOG_TITLE = "uitleg-titel"
+DIALOG_BODY = "uitleg-inhoud"
+DIALOG_CLOSE = "uitleg-sluit"
+
+LIST = "lijst"
+LIST_STATUS = "lijst-stand"
+
+# A slice is the part of the query string that a callback depends on: it is called only when that changes.
+SLICES = {
+    "kaart": ("sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
+    "totalen": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
+    "staven": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
+    "matrix": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),
+    "kaartje": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
+    "lijst": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "sorteer"),
+}
+
+
+def slice_store(name: str) -> str:
+    """Id of the store that holds a slice of the query string."""
+    return f"deel-{name}"
+
+
+def explain_button(key: str, place: str) -> dict[str, str]:
+    """Id of the button that explains the total ``key``; ``place`` tells two buttons for one total apart."""
+    return {"type": EXPLAIN, "key": key, "place": place}
+
+
+def chart(key: str) -> str:
+    """Id of a chart's graph."""
+    return f"grafiek-{key}"
+
+
+def chart_part(key: str, part: str) -> str:
+    """Id of a part of a chart's card: zin, tabel, vorm, png, svg."""
+    return f"grafiek-{key}-{part}"

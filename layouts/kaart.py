@@ -1,0 +1,126 @@
+"""The first page: map, timeline, totals and charts."""
+
+from typing import Any
+
+from dash import dcc, html
+
+from gka_dash.figures.charts import CHARTS
+from gka_dash.figures.map_classes import colouring
+from gka_dash.model.explain import explain
+from gka_dash.model.schema import Agenda
+from gka_dash.model.summary import activities_line, activity_numbers, agenda_line, map_title, members_line
+from gka_dash.model.view import View
+from layouts import charts, ids, parts
+
+NO_TIMELINE = "De kaart en de tijdlijn hebben JavaScript nodig. De gegevens staan ook op de pagina Gemeenten."
+
+
+def build(view: View, attribution: str) -> html.Div:
+    """The page for a view."""
+    return html.Div(
+        [
+            html.H1(
+                "Landkaart Gelijke Kansen", id=ids.PAGE_TITLE, tabIndex="-1", className="visually-hidden"
+            ),
+            html.Div([map_card(view, attribution), timeline_card()], className="column-map"),
+            html.Div(
+                [
+                    html.Div(chosen_card(view), id=ids.CARD, className="chosen-card"),
+                    parts.card(
+                        html.H2("In cijfers", className="visually-hidden"),
+                        html.Div(totals(view), id=ids.TOTALS, className="totals"),
+                        class_name="totals-card",
+                    ),
+                    html.Div(empty(view), id=ids.EMPTY),
+                    *(charts.build(chart, view) for chart in CHARTS),
+                ],
+                className="column-charts",
+            ),
+            *parts.slice_stores(view, [name for name in ids.SLICES if name != "lijst"]),
+            dcc.Store(id=ids.MAP_STATE, data=map_state(view)),
+            dcc.Store(id=ids.MAP_DRAWN),
+        ],
+        className="page-map",
+    )
+
+
+def map_card(view: View, attribution: str) -> html.Section:
+    """The map with its title, legend, downloads and attribution."""
+    return parts.card(
+        html.H2(map_title(view), id=ids.MAP_TITLE),
+        html.P(
+            [members_line(view), " ", activities_line(view)], id=ids.STATUS, role="status", className="status"
+        ),
+        html.Div(
+            [
+                html.Div(id=ids.MAP_LEGEND, className="legend"),
+                html.Div(id=ids.MAP_HOST, className="map-host"),
+            ],
+            className="map-area",
+        ),
+        html.Div(
+            [html.P(attribution, className="attribution"), charts.downloads("kaart")], className="map-foot"
+        ),
+        class_name="map-card",
+        **{"aria-labelledby": ids.MAP_TITLE},
+    )
+
+
+def timeline_card() -> html.Section:
+    """The timeline draws itself in the browser."""
+    return parts.card(html.Div(id=ids.TIMELINE_HOST, className="timeline-host"), class_name="timeline-card")
+
+
+def map_state(view: View) -> dict[str, Any]:
+    """What the map script needs of a view; membership at a date comes from the timeline in the browser."""
+    look = colouring(view)
+    return {
+        "base": look.base,
+        "classes": [cls.as_json() for cls in look.classes],
+        "fits": view.fits if view.narrows else "",
+        "group": view.selection.region or None,
+    }
+
+
+def totals(view: View) -> list[Any]:
+    """Published and counted totals side by side, each with its explanation."""
+    keys = ["gemeenten-gepubliceerd", "gemeenten-zeker"]
+    keys += ["gemeenten-nieuw", "gemeenten-mogelijk-nieuw"] if view.since else ["gemeenten-mogelijk"]
+    keys += ["interventies-gepubliceerd", "interventies", "activiteiten", "gemeenten-met-activiteit"]
+    rows = [explain(view, key) for key in keys]
+    kept = [row for row in rows if row.value or row.key != "gemeenten-mogelijk"]
+    if view.matching.without_year:
+        kept.append(explain(view, "zonder-startjaar"))
+    return [parts.explain_number(row, "totalen") for row in kept]
+
+
+def empty(view: View) -> list[Any]:
+    """What to say when no activity fits, with the way back; nothing otherwise."""
+    if view.counts.total:
+        return []
+    back = parts.inside("Wis alle filters", "/", view.selection.without_filters(), "button")
+    text = html.P("Geen enkele activiteit past bij deze combinatie van filters.")
+    return [parts.card(html.H2("Niets gevonden"), text, back, class_name="empty-card")]
+
+
+def chosen_card(view: View) -> list[Any]:
+    """The municipality that was clicked, in short; nothing when none is."""
+    chosen = view.chosen
+    if chosen is None:
+        return []
+    agendas: tuple[Agenda, ...] = view.dataset.agendas_by_municipality.get(chosen.gemeentecode, ())
+    activities = view.dataset.interventions_by_municipality.get(chosen.gemeentecode, ())
+    themes = list(dict.fromkeys(theme for agenda in agendas for theme in agenda.themas))
+    close = html.Button(
+        "×",
+        type="button",
+        className="close",
+        title="Sluit",
+        **{"aria-label": f"Sluit {chosen.gemeente}", "data-action": "unchoose"},
+    )
+    line = f"{chosen.provincie} · {agenda_line(agendas)} · {activity_numbers(activities)}"
+    inner: list[Any] = [html.Div([html.H2(chosen.gemeente), close], className="card-head"), html.P(line)]
+    if agendas:
+        inner += [html.H3("Thema's van de agenda"), parts.chips(themes)]
+    more = parts.place_link(chosen.gemeentecode, f"Bekijk {chosen.gemeente} →", view.selection)
+    return [parts.card(*inner, html.P(more, className="more"), class_name="chosen")]

@@ -1,0 +1,118 @@
+"""Everything around a page: header with navigation and search, filter panel, messages, dialog, footer."""
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from gka_dash.model.selection import write_query
+from gka_dash.model.view import View
+from layouts import filters, ids, pages, parts
+
+
+def build(first_view: View, attribution: str, version: str) -> html.Div:
+    """The shell with an empty page; the address decides what comes in."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.PAGE_INFO),
+            header(),
+            html.Div(id=ids.NOTICE, className="notice", role="status"),
+            html.Div(
+                [
+                    filters.build(first_view.vocabulary),
+                    html.Main(id=ids.PAGE, className="page", tabIndex="-1"),
+                ],
+                id="inhoud",
+                className="body",
+            ),
+            footer(attribution, version),
+            dialog(),
+        ],
+        className="shell",
+    )
+
+
+def header() -> html.Header:
+    """Name of the dashboard, the pages, and a search box for municipalities."""
+    links = [
+        dcc.Link(page.label, href=page.path, className="nav-link", id=f"nav-{page.key}")
+        for page in pages.PAGES
+        if page.label
+    ]
+    return html.Header(
+        [
+            dcc.Link(
+                [
+                    html.Span("Landkaart Gelijke Kansen", className="brand-name"),
+                    html.Span("Gemeenten, agenda's en interventies van de GKA", className="brand-line"),
+                ],
+                href="/",
+                className="brand",
+            ),
+            html.Nav(links, id=ids.NAVIGATION, **{"aria-label": "Hoofdmenu"}),
+            html.Div(
+                [
+                    html.Label("Zoek een gemeente", htmlFor=ids.SEARCH, className="visually-hidden"),
+                    dbc.Input(
+                        id=ids.SEARCH,
+                        type="search",
+                        list=ids.SEARCH_OPTIONS,
+                        placeholder="Zoek een gemeente…",
+                        autocomplete="off",
+                        maxlength=80,
+                        value="",
+                    ),
+                    html.Datalist(id=ids.SEARCH_OPTIONS),
+                    html.Span(id="zoek-melding", className="search-message", role="status"),
+                ],
+                className="search",
+            ),
+        ],
+        className="header",
+    )
+
+
+def footer(attribution: str, version: str) -> html.Footer:
+    """Sources and version, on every page."""
+    return html.Footer(
+        [
+            html.Span("Bron: gelijke-kansen.nl, Kamerstukken, gemeentelijke berichten"),
+            html.Span(attribution.split(";")[0]),
+            html.Span(f"Gegevensversie {version}"),
+            parts.inside("Over de data", "/data"),
+        ],
+        className="footer",
+    )
+
+
+def dialog() -> dbc.Modal:
+    """Where a number is explained."""
+    return dbc.Modal(
+        [
+            html.Div(
+                [
+                    html.H2(id=ids.DIALOG_TITLE),
+                    html.Button(
+                        "×",
+                        id=ids.DIALOG_CLOSE,
+                        type="button",
+                        className="close",
+                        **{"aria-label": "Sluit de uitleg"},
+                    ),
+                ],
+                className="card-head dialog-head",
+            ),
+            html.Div(id=ids.DIALOG_BODY, className="dialog-body", tabIndex="0"),
+        ],
+        id=ids.DIALOG,
+        is_open=False,
+        fade=False,
+        scrollable=True,
+        size="lg",
+        labelledby=ids.DIALOG_TITLE,
+    )
+
+
+def link_to(view: View, path: str) -> str:
+    """Address of a page that keeps the user's choices."""
+    query = write_query(view.selection)
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,67 @@
+"""The dialog that explains a number."""
+
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+
+from gka_dash.model.explain import Explanation
+from gka_dash.model.selection import Selection
+from gka_dash.model.view import View
+from layouts import pages, parts
+
+
+def view_of_page(source: pages.Source, path: str, search: str) -> View:
+    """The view whose numbers a page shows: the region page has its own region, the data page no filter."""
+    view = source.view(search)
+    found = pages.find(source, path)
+    if found.page and found.page.key == "regio":
+        return source.of(replace(view.selection, region=found.code))
+    if found.page and found.page.key == "data":
+        return source.of(Selection())
+    return view
+
+
+def title(explanation: Explanation) -> str:
+    """Title of the dialog: the number and what it counts."""
+    value = "Nog niets" if explanation.value is None else str(explanation.value)
+    return f"{value} {explanation.label}"
+
+
+def build(explanation: Explanation, selection: Selection) -> list[Any]:
+    """Origin, rule, source and list."""
+    rows = [
+        [
+            parts.place_link(row.code, row.name, selection),
+            row.remark,
+            parts.outside(row.source) if row.source else "",
+        ]
+        for row in explanation.rows
+    ]
+    source = parts.outside(explanation.source) if explanation.source else "geen"
+    listing = (
+        parts.table(explanation.rows_title, ["Naam", "Toelichting", "Bron"], rows)
+        if rows
+        else html.P("De lijst is leeg.")
+    )
+    return [
+        html.Dl(
+            [
+                html.Dt("Herkomst"),
+                html.Dd(
+                    html.Span(
+                        "gepubliceerd door de GKA"
+                        if explanation.origin == "gepubliceerd"
+                        else "geteld uit onze rijen",
+                        className=f"origin origin-{explanation.origin}",
+                    )
+                ),
+                html.Dt("Regel"),
+                html.Dd(explanation.rule),
+                html.Dt("Bron"),
+                html.Dd(source),
+            ],
+            className="facts",
+        ),
+        listing,
+    ]
