@@ -14,6 +14,7 @@
     const names = new Array(paths.length).fill("");
     let bySign = new Map();
     let fills = new Map();
+    let legendHost = legend;
     let legendMarkup = "";
 
     /* Patterns keep the size they were drawn for, on every zoom and screen: a tile is brought back to whole
@@ -84,10 +85,25 @@
     }
 
     function list(state, inside) {
-      if (!legend) return;
+      if (!legendHost) return;
       const markup = draw.legendMarkup(id, draw.legendLines(state, inside, text), text);
-      if (markup !== legendMarkup) legend.innerHTML = markup;
+      if (markup !== legendMarkup) legendHost.innerHTML = markup;
       legendMarkup = markup;
+    }
+
+    function moveLegend(newHost) {
+      legendHost = newHost;
+      legendHost.innerHTML = legendMarkup;
+    }
+
+    /** A zoomed map may run under a legend that lies over it: give the legend a ground then. */
+    function groundLegend(on) {
+      if (legendHost) legendHost.classList.toggle("lk-legend-over", on);
+    }
+
+    function clearLegend() {
+      groundLegend(false);
+      if (legendHost) legendHost.replaceChildren();
     }
 
     /** The ring "hover", "chosen" or "focus" around a region, or nowhere for -1. */
@@ -98,7 +114,22 @@
       }
     }
 
-    return { paths, names, align, classes, fill, label, name, mark, group, list, ring };
+    return {
+      paths,
+      names,
+      align,
+      classes,
+      fill,
+      label,
+      name,
+      mark,
+      group,
+      list,
+      ring,
+      moveLegend,
+      groundLegend,
+      clearLegend,
+    };
   }
 
   kaart.paint = { create };

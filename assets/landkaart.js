@@ -69,7 +69,7 @@
       layer.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${k.toFixed(5)})`);
       const zoomed = k > 1.01;
       box.classList.toggle("lk-zoomed", zoomed);
-      if (legend) legend.classList.toggle("lk-legend-over", zoomed);
+      painter.groundLegend(zoomed);
       frame.button("in").setAttribute("aria-disabled", String(k > model.MAX_ZOOM - 0.01));
       for (const name of ["out", "reset"]) frame.button(name).setAttribute("aria-disabled", String(!zoomed));
       painter.align(zoom);
@@ -246,7 +246,7 @@
       const index = indexOf(state.chosen);
       if (index < 0 || ownClick) return; // who points at it, sees it
       if (!hasFocus()) setTabStop(index);
-      zoom.reveal(regions.point[index]);
+      if (!inside || inside[index]) zoom.reveal(regions.point[index]); // the group stays in view
     }
 
     function update(next, ownClick = false) {
@@ -290,9 +290,11 @@
         if (indexOf(code) >= 0) focusRegion(indexOf(code));
         return indexOf(code) >= 0;
       },
-      moveTo(newHost) {
+      /** Put the map (and its legend, when given) somewhere else without drawing it anew. */
+      moveTo(newHost, newLegend = null) {
         const active = box.contains(document.activeElement) ? document.activeElement : null;
         newHost.append(box);
+        if (newLegend) painter.moveLegend(newLegend);
         if (active) active.focus({ preventScroll: true });
       },
       svgText(words = {}) {
@@ -306,9 +308,7 @@
         watch.disconnect();
         zoom.destroy();
         box.remove();
-        if (!legend) return;
-        legend.replaceChildren();
-        legend.classList.remove("lk-legend-over");
+        painter.clearLegend();
       },
     };
   }

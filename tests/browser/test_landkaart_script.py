@@ -1,11 +1,6 @@
 """User stories for the map script alone: a page without Dash, six squares and an islet, in Chromium."""
 
-import functools
-import http.server
-import json
 import re
-import shutil
-import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,128 +9,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
-from gka_dash.web.static_sources import D3_PACKAGES
 from scripts.find_chromium import find_chromium
+from tests.browser.landkaart_site import serve
 
 pytestmark = pytest.mark.browser
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-CSP = "default-src 'self'"
-NAMES = ["Aalten", "Bergen", "'s-Gravenhage", "De Bilt", "Súdwest", "Zeist", "Eiland"]
-
-
-def square(column: int, row: int) -> str:
-    return f"m{20 + column * 120} {20 + row * 120}h120v120h-120z"
-
-
-def geometry() -> dict[str, Any]:
-    """Three columns and two rows of squares, and an islet below them; the left column is province PV1."""
-    places = [(c, r) for r in (0, 1) for c in (0, 1, 2)]
-    return {
-        "year": 2024,
-        "attribution": "Grenzen: proef & fantasie",
-        "width": 400,
-        "height": 400,
-        "metres_per_unit": 1,
-        "regions": {
-            "code": [f"GM000{i}" for i in range(7)],
-            "name": NAMES,
-            "group": [0, 1, 1, 0, 1, 1, 1],
-            "path": [square(*place) for place in places] + ["m197 340h6v6h-6z"],
-            "point": [[80 + c * 120, 80 + r * 120] for c, r in places] + [[200, 343]],
-            "size": [68] * 6 + [3],
-            "next": [
-                [-1, 1, 3, -1],
-                [-1, 2, 4, 0],
-                [-1, -1, 5, 1],
-                [0, 4, -1, -1],
-                [1, 5, 6, 3],
-                [2, -1, -1, 4],
-                [4, -1, -1, -1],
-            ],
-        },
-        "neighbours": [[]] * 7,
-        "outlines": {
-            "code": ["PV1", "PV2"],
-            "name": ["Westland", "Oostland"],
-            "path": ["m20 20h120v240h-120z", "m140 20h240v240h-240z"],
-            "bounds": [[20, 20, 140, 260], [140, 20, 380, 350]],
-        },
-    }
-
-
-STATE = {
-    "signs": "aabb---",
-    "classes": [
-        {"sign": "a", "label": "2019", "fill": "--ramp-1", "pattern": None},
-        {"sign": "b", "label": "jaar onbekend", "fill": "--ramp-3", "pattern": "hatch", "base": "--ramp-5"},
-        {"sign": "-", "label": "geen agenda", "fill": "--none"},
-        {"sign": "z", "label": "2030", "fill": "--ramp-2"},
-    ],
-    "labels": ["agenda sinds 2019"] * 2 + ["aangesloten, jaar onbekend"] * 2 + ["geen agenda gevonden"] * 3,
-    "details": ["thema's: <b>taal</b>"] + [""] * 6,
-    "title": "Kaart van de proef",
-}
-
-SCRIPT = """
-window.log = [];
-fetch("proef.json").then((r) => r.json()).then(({ geometry, state }) => {
-  window.state = state;
-  window.kaart = Landkaart.create(document.getElementById("host"), {
-    geometry,
-    legend: document.getElementById("legend"),
-    onChoose: (code) => log.push(code),
-  });
-  kaart.update(state);
-  document.body.dataset.klaar = "ja";
-});
-"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[str]:
-    """The address of a little site: index.html has d3-zoom when it is installed, zonder.html never."""
-    folder = tmp_path_factory.mktemp("landkaart")
-    assets = [*sorted((project / "assets").glob("landkaart-*.js")), project / "assets" / "landkaart.js"]
-    d3 = [project / "node_modules" / name / "dist" / f"{name}.min.js" for name in D3_PACKAGES]
-    d3 = d3 if all(path.is_file() for path in d3) else []
-    styles = [project / "assets" / "tokens.css", project / "assets" / "landkaart.css"]
-    axe = project / "node_modules" / "axe-core" / "axe.min.js"
-    for path in [*assets, *d3, *styles, *([axe] if axe.is_file() else [])]:
-        shutil.copy(path, folder / path.name)
-    (folder / "proef.json").write_text(json.dumps({"geometry": geometry(), "state": STATE}), encoding="utf-8")
-    (folder / "proef.js").write_text(SCRIPT, encoding="utf-8")
-    (folder / "proef.css").write_text(
-        "#host{height:400px;width:400px} .hoog{height:2000px}", encoding="utf-8"
-    )
-    for name, scripts in (("index.html", [*d3, *assets]), ("zonder.html", assets)):
-        head = "".join(f'<link rel="stylesheet" href="{path.name}">' for path in styles)
-        tags = "".join(f'<script src="{path.name}"></script>' for path in scripts)
-        (folder / name).write_text(
-            f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>Proef</title>{head}'
-            '<link rel="stylesheet" href="proef.css"><main><h1>Proef</h1><a href="#voor">voor</a>'
-            '<div id="host"></div><div id="legend"></div><div id="elders"></div><a href="#na">na</a></main>'
-            f'{tags}<script src="proef.js"></script>',
-            encoding="utf-8",
-        )
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", CSP)
-            super().end_headers()
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
-    )
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serve(tmp_path_factory.mktemp("landkaart"), project) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -386,7 +271,13 @@ def test_the_picture_is_valid_xml_with_literal_colours(page: Page) -> None:
 
 def test_the_map_moves_to_another_host_and_is_cleared_away(page: Page) -> None:
     page.evaluate("kaart.focus('GM0004')")
-    page.evaluate("kaart.moveTo(document.getElementById('elders'))")
+    page.evaluate(
+        """() => { const legend = document.createElement('div');
+                  document.getElementById('legend').replaceWith(legend);  // as a framework does
+                  legend.id = 'legend';
+                  kaart.moveTo(document.getElementById('elders'), legend); }"""
+    )
+    assert legend(page)[0] == ["2019", "2 gemeenten"]
     expect(page.locator("#elders .lk-region")).to_have_count(7)
     expect(region(page, "Súdwest")).to_be_focused()
     page.evaluate("kaart.update({signs: 'zzzzzzz'})")
@@ -442,6 +333,29 @@ def test_a_plain_wheel_belongs_to_a_page_that_scrolls(gestures: Page) -> None:
     page.evaluate("kaart.reset(); document.getElementById('elders').className = ''")
     page.mouse.wheel(0, -200)  # nothing to scroll: the wheel is free to zoom
     expect_zoomed(page)
+
+
+def test_two_fingers_zoom_and_one_finger_leaves_the_full_map_alone(gestures: Page) -> None:
+    box = gestures.locator("#host").bounding_box()
+    assert box
+    session = gestures.context.new_cdp_session(gestures)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        places = [{"x": box["x"] + x, "y": box["y"] + y, "id": n} for n, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    touch("touchStart", (200, 200))
+    for step in (20, 40, 60):
+        touch("touchMove", (200, 200 - step))
+    touch("touchEnd")
+    assert scale(gestures) == pytest.approx(1)
+    touch("touchStart", (180, 200), (220, 200))
+    for step in (20, 40, 60):
+        touch("touchMove", (180 - step, 200), (220 + step, 200))
+    touch("touchEnd")
+    assert scale(gestures) == pytest.approx(4, abs=0.5)
+    assert gestures.evaluate("log") == []
+    session.detach()
 
 
 def test_a_tap_chooses_without_a_card(gestures: Page) -> None:
