@@ -64,7 +64,7 @@
 
   function makeCounters(text) {
     const counters = {};
-    const known = element("span", { class: "tijdlijn-groep" }, text.known, " ");
+    const known = element("span", { class: "tijdlijn-groep" }, element("span", {}, text.known), " ");
     const list = element("p", { class: "tijdlijn-tellers" }, known);
     for (const key of ["certain", "possible", "published"]) {
       const amount = element("b");
