@@ -26,6 +26,7 @@ from gka_dash.sources.wording import Suggester, folded, listed, shown, without_i
 
 UNREADABLE_SIGN = "\ufffd"
 LARGEST_NUMBER = 1_000_000_000
+MOST_VALUES = 50
 _CODES = {MUNICIPALITY_CODE: ("GM", 4), PROVINCE_CODE: ("PV", 2)}
 
 
@@ -182,6 +183,10 @@ def _choice(column: Column, text: str, words: Words) -> Reading:
 def _list(column: Column, text: str, words: Words) -> Reading:
     """Values that can be used, each once; values that cannot are left out with a remark."""
     items = [item for item in (part.strip() for part in text.split(LIST_SEPARATOR)) if item]
+    if len(items) > MOST_VALUES:
+        return unusable(
+            f"er staan {len(items)} waarden; meer dan {MOST_VALUES} past niet.", "Kort de lijst in."
+        )
     if column.vocabulary:
         options = words.vocabularies.get(column.vocabulary, {})
     else:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from gka_dash.sources.rows import Row, TableRows
@@ -30,8 +31,8 @@ class Gazetteer:
         self.spelled.setdefault(folded(name), name)
 
     def codes_of(self, name: str) -> list[str]:
-        """The codes that ``name`` belongs to."""
-        return list(self.codes.get(folded(name), ()))
+        """The first codes that ``name`` belongs to: enough for a message."""
+        return list(islice(self.codes.get(folded(name), ()), 10))
 
     def knows(self, code: str, name: str) -> bool:
         """Whether ``name`` is one of the names of ``code``."""
