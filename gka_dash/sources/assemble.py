@@ -65,9 +65,17 @@ def _check_vocabulary(found: TableRows) -> None:
         short = slug(word)
         earlier = taken.setdefault(short, row.number)
         if not short:
-            reasons[row.number] = (key, f"{shown(word)} heeft geen letters.", "Kies een ander woord.")
+            reasons[row.number] = (
+                key,
+                f"{shown(word)} heeft geen letters. De rij is weggelaten.",
+                "Kies een ander woord.",
+            )
         elif earlier == 0:
-            reasons[row.number] = (key, f"{shown(word)} betekent al 'niet bekend'.", "Kies een ander woord.")
+            reasons[row.number] = (
+                key,
+                f"{shown(word)} betekent al 'niet bekend'. De rij is weggelaten.",
+                "Kies een ander woord.",
+            )
         elif earlier != row.number:
             message = f"{shown(word)} is in een link gelijk aan rij {earlier}. De rij is weggelaten."
             reasons[row.number] = (key, message, "Haal een van beide weg.")

@@ -152,8 +152,8 @@ def _records(lines: Sequence[str], delimiter: str, report: Report) -> Iterator[G
         report.add(
             number,
             None,
-            "de rij is niet te lezen: een aanhalingsteken staat verkeerd of wordt niet gesloten, of een cel "
-            f"is veel te lang. De rij begint met {shown(lines[start - 1])}.{unread}",
+            "de rij is niet te lezen en is weggelaten: een aanhalingsteken staat verkeerd of wordt niet "
+            f"gesloten, of een cel is veel te lang. De rij begint met {shown(lines[start - 1])}.{unread}",
             'Zet een tekst met een komma tussen " en ". Schrijf een aanhalingsteken in de tekst dubbel.',
         )
         if unread:

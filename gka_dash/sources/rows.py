@@ -48,9 +48,12 @@ def read_rows(table: Table, grid: Grid, words: Words) -> TableRows:
     places = _places(found, grid, words.suggester)
     if places is None:
         return found
-    for row in grid.rows:
-        if any(cell.strip() for cell in row.cells):
-            _read_row(found, row, places, len(grid.header), words)
+    filled = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
+    if table.needed and not filled:
+        message = "er staat geen enkele rij onder de kop."
+        found.report.add(None, None, message, "Kijk of dit het goede bestand is.", "waarschuwing")
+    for row in filled:
+        _read_row(found, row, places, len(grid.header), words)
     _check_keys(found)
     return found
 
@@ -79,6 +82,11 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
             )
         else:
             places[name] = place
+    if not places:
+        wanted = listed([column.name for column in table.columns if column.required])
+        message = f"rij 1 is geen kop van deze tabel; alle {len(grid.rows)} rijen eronder zijn weggelaten."
+        found.report.add(None, None, message, f"Zet in rij 1 de kolomnamen: ten minste {wanted}.")
+        return None
     missing = [c for c in table.columns if c.name not in places and not c.may_be_absent]
     named = [title for title in unknown if title]
     for column in missing:
@@ -87,8 +95,8 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
         found.report.add(
             None,
             None,
-            f"onbekende kolom {listed([shown(title) for title in named])}: deze is niet gelezen.",
-            "Haal de kolom weg of verbeter de naam.",
+            f"niet gelezen, want onbekende kolom: {listed([shown(title) for title in named])}.",
+            "Haal weg wat er niet hoort, of verbeter de naam.",
             "waarschuwing",
         )
     return None if any(column.required for column in missing) else places
@@ -117,7 +125,7 @@ def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: 
         found.report.add(
             row.number,
             None,
-            f"de rij heeft {len(row.cells)} cellen en de kop {width}.",
+            f"de rij heeft {len(row.cells)} cellen en de kop {width}. De rij is weggelaten.",
             "Kijk of er een komma in een tekst staat zonder aanhalingstekens, of een komma te weinig.",
         )
         return
@@ -133,7 +141,8 @@ def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: 
     for check in ROW_CHECKS.get(found.table.name, ()):
         complaint = check(record)
         if complaint:
-            found.report.add(row.number, *complaint)
+            name, message, hint = complaint
+            found.report.add(row.number, name, f"{message} De rij is weggelaten.", hint)
             return
     found.rows.append(Row(row.number, record))
 

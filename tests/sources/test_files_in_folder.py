@@ -28,6 +28,10 @@ def only(found: Dataset, table: str) -> Problem:
     return problem
 
 
+def only_errors(found: Dataset, table: str) -> list[Problem]:
+    return [problem for problem in about(found, table) if problem.severity == "fout"]
+
+
 @pytest.mark.parametrize(("table", "severity"), [("agendas", "fout"), ("factoren", "waarschuwing")])
 def test_a_file_that_is_missing(folder: Path, table: str, severity: str) -> None:
     (folder / f"{table}.csv").rename(folder / f"{table.title()[:-1]}.CSV")
@@ -57,6 +61,7 @@ UNREADABLE = [
     (b"<!DOCTYPE html><p>niet gevonden", "een webpagina"),
     (b'{"rijen": []}', "een json-bestand"),
     (b",,,\n,,,\n", "geen kop"),
+    (b"Agenda's\nGM0014,Groningen\n", "rij 1 is geen kop van deze tabel; alle 1 rijen"),
     (",".join(f"k{i}" for i in range(100_000)).encode(), "100000 kolommen"),
 ]
 
@@ -142,7 +147,7 @@ def test_a_missing_column_is_named_and_a_spelling_proposed(folder: Path) -> None
     assert (missing.column, missing.severity) == ("bron_url", "fout")
     assert "(3 weggelaten)" in missing.message
     assert "'bronurl'? Noem die bron_url" in missing.hint
-    assert "onbekende kolom 'bronurl'" in unknown.message
+    assert "onbekende kolom: 'bronurl'" in unknown.message
     assert found.agendas == ()
     warned = about(found, "interventies")[0]
     assert (warned.column, warned.severity) == ("doelgroep", "waarschuwing")
@@ -157,7 +162,7 @@ def test_a_header_may_have_another_order_capitals_labels_and_extra_columns(folde
     )
     found = read_folder(folder)
     assert found.sectoren == whole.sectoren
-    assert "onbekende kolom 'wie'" in only(found, "sectoren").message
+    assert "onbekende kolom: 'wie'" in only(found, "sectoren").message
 
 
 def test_of_two_columns_with_one_name_the_first_is_used(folder: Path) -> None:
@@ -165,6 +170,15 @@ def test_of_two_columns_with_one_name_the_first_is_used(folder: Path) -> None:
     found = read_folder(folder)
     assert found.factoren[0].factor == "goed"
     assert "twee keer" in only(found, "factoren").message
+
+
+def test_a_needed_table_without_rows_is_mentioned(folder: Path) -> None:
+    for table in ("agendas", "factoren"):
+        path = folder / f"{table}.csv"
+        path.write_text(path.read_text().splitlines()[0] + "\n,,\n")
+    (problem,) = read_folder(folder).problems
+    assert (problem.table, problem.severity) == ("agendas", "waarschuwing")
+    assert "geen enkele rij" in problem.message
 
 
 def test_rows_with_too_many_or_too_few_cells_are_left_out(folder: Path) -> None:
@@ -192,6 +206,13 @@ def test_a_quote_in_a_wrong_place_costs_its_own_row_only(folder: Path, text: str
     assert {p.row for p in found.problems if p.severity == "fout"} <= lost
     assert [f.nummer for f in found.factoren][-1] == 4
     assert 3 in [f.nummer for f in found.factoren]
+
+
+def test_reading_in_vain_comes_to_an_end(folder: Path) -> None:
+    (folder / "factoren.csv").write_text("nummer,domein,factor\n" + '"a""\n' * 60_000)
+    problems = only_errors(read_folder(folder), "factoren")
+    assert len(problems) < 50
+    assert "De rijen hierna zijn niet meer gelezen" in problems[-1].message
 
 
 def test_the_row_is_the_one_that_a_spreadsheet_shows(folder: Path) -> None:
