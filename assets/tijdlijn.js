@@ -93,16 +93,19 @@
     }
 
     // ---- telling ----------------------------------------------------------------------------------
+    function tell() {
+      cancelAnimationFrame(frame);
+      frame = 0;
+      told = state;
+      render();
+      onScrub(state.date, state.from);
+    }
+
     /** A step on the way: redraw and tell once per frame, however fast the events come. */
     function scrub(next) {
       if (same(state, next)) return;
       state = next;
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        told = state;
-        render();
-        onScrub(state.date, state.from);
-      });
+      frame ||= requestAnimationFrame(tell);
     }
 
     /** The end of the way: tell when it led somewhere else; when it led back, only have it drawn again. */
@@ -159,11 +162,15 @@
       else render();
     }
 
+    /** The next moment; each is shown, also where frames are slow. The last one is told as the decision. */
     function playOn() {
       const next = scale.nextOf(changes, state.date);
-      if (next !== null) scrub(moved("date", next));
+      if (next !== null) state = moved("date", next);
       if (next === null || next === time.end) stopPlaying(true);
-      else playing = setTimeout(playOn, interval);
+      else {
+        playing = setTimeout(playOn, interval);
+        tell();
+      }
     }
 
     function startPlaying() {

@@ -51,7 +51,7 @@ CHANGES = ["2018-01-01", "2018-10-01", "2019-07-16", "2020-01-01", "2020-07-14",
 
 SCRIPT = """
 window.log = [];
-const speed = Number(new URLSearchParams(location.search).get("interval") || 40);
+const speed = Number(new URLSearchParams(location.search).get("interval"));
 fetch("proef.json").then((r) => r.json()).then((time) => {
   window.lijn = Tijdlijn.create(document.getElementById("host"), {
     time,
@@ -116,7 +116,12 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def open_page(chromium: Browser, address: str, options: dict[str, Any]) -> Iterator[Page]:
-    """The page, ready; afterwards: no script error and nothing that the CSP had to stop."""
+    """The page, ready; afterwards: no script error and nothing that the CSP had to stop.
+
+    `options` are those of the browser page, and `interval`: ms per moment while playing.
+    """
+    options = dict(options)
+    address += f"?interval={options.pop('interval', 40)}"
     faults: list[str] = []
     page = chromium.new_page(**{"viewport": SIZE, **options})
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -54,6 +54,18 @@ test("a word inside an area lies inside it all along", () => {
   }
 });
 
+test("totals that follow close upon each other never cover each other", () => {
+  const published = [["2019-07-16", 30], ["2019-08-16", 31], ["2019-09-16", 32], ["2019-10-16", 33], ["2022-12-31", 34]];
+  for (const width of [300, 700, 1100]) {
+    const plan = Schaal.geometry({ ...TIME, published, steps: [["2016-10-31", signs(0, 0)]] }, width, 13, measure);
+    const placed = boxes(plan, Labels.labels(plan, WORDS, [], measure));
+    assert.ok(placed.length >= 2);
+    placed.forEach((one, i) => {
+      for (const other of placed.slice(i + 1)) assert.ok(!Labels.meet(one, other), `${width}: ${one.text} / ${other.text}`);
+    });
+  }
+});
+
 test("what does not fit is left out", () => {
   const plan = Schaal.geometry({ ...TIME, steps: [["2016-10-31", signs(0, 0)]], published: [] }, 700, 13, measure);
   assert.deepEqual(Labels.labels(plan, WORDS, [], measure), []);
