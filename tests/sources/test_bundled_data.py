@@ -81,6 +81,16 @@ def test_mergers_give_the_counts_that_the_cbs_publishes(bundled: Dataset) -> Non
     assert counts == COUNTS
 
 
+def test_no_more_certain_members_than_were_published(bundled: Dataset) -> None:
+    totals = [(m.datum, m.gemeenten) for m in bundled.mijlpalen if m.gemeenten is not None]
+    assert len(totals) == 5
+    for day, published in totals:
+        assert (
+            sum(a.ondertekend_tot is not None and a.ondertekend_tot <= day for a in bundled.agendas)
+            <= published
+        )
+
+
 def test_every_merged_municipality_lives_on_today(bundled: Dataset) -> None:
     for merger in bundled.herindelingen:
         assert bundled.municipality[merger.nieuwe_code].gemeente == merger.nieuwe_naam

@@ -28,10 +28,6 @@ def only(found: Dataset, table: str) -> Problem:
     return problem
 
 
-def only_errors(found: Dataset, table: str) -> list[Problem]:
-    return [problem for problem in about(found, table) if problem.severity == "fout"]
-
-
 @pytest.mark.parametrize(("table", "severity"), [("agendas", "fout"), ("factoren", "waarschuwing")])
 def test_a_file_that_is_missing(folder: Path, table: str, severity: str) -> None:
     (folder / f"{table}.csv").rename(folder / f"{table.title()[:-1]}.CSV")
@@ -206,13 +202,6 @@ def test_a_quote_in_a_wrong_place_costs_its_own_row_only(folder: Path, text: str
     assert {p.row for p in found.problems if p.severity == "fout"} <= lost
     assert [f.nummer for f in found.factoren][-1] == 4
     assert 3 in [f.nummer for f in found.factoren]
-
-
-def test_reading_in_vain_comes_to_an_end(folder: Path) -> None:
-    (folder / "factoren.csv").write_text("nummer,domein,factor\n" + '"a""\n' * 60_000)
-    problems = only_errors(read_folder(folder), "factoren")
-    assert len(problems) < 50
-    assert "De rijen hierna zijn niet meer gelezen" in problems[-1].message
 
 
 def test_the_row_is_the_one_that_a_spreadsheet_shows(folder: Path) -> None:
