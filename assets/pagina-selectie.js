@@ -33,6 +33,8 @@
   };
 
   const inOrder = (values, options) => options.filter((option) => values.includes(option));
+  /** What a control shows when nothing is chosen: a select cannot show an empty value, a text box can. */
+  const empty = (name) => (name === "zoek" ? "" : gka.readConfig().noChoice);
   const withControl = () => known().filter(({ control }) => control);
 
   functions.sync = (search, ...values) => {
@@ -43,12 +45,13 @@
       return [
         noUpdate(),
         ...withControl().map(({ name, many, default: usual }) =>
-          many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual),
+          many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual || empty(name)),
       ];
     }
     const changes = {};
     withControl().forEach(({ name, many, options }, index) => {
-      changes[name] = many ? inOrder(values[index] || [], options) : (values[index] || "").trim();
+      const value = values[index];
+      changes[name] = many ? inOrder(value || [], options) : value === empty(name) ? "" : (value || "").trim();
     });
     const next = gka.write(search, changes);
     gka.countFilters(gka.read(next));

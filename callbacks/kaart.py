@@ -2,7 +2,7 @@
 
 from dash import ClientsideFunction, Dash, Input, Output
 
-from gka_dash.model.summary import activities_line, map_title, members_line
+from gka_dash.model.summary import filters_text, map_title
 from gka_dash.web.services import Services
 from layouts import ids, kaart
 
@@ -17,6 +17,7 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.MAP_TITLE, "children"),
         Output(ids.STATUS, "children"),
+        Output(ids.FILTER_WORDS, "children"),
         Output(ids.TOTALS, "children"),
         Output(ids.EMPTY, "children"),
         Input(ids.slice_store("totalen"), "data"),
@@ -24,12 +25,8 @@ def register(app: Dash, services: Services) -> None:
     )
     def count(query):
         view = services.view(query)
-        return (
-            map_title(view),
-            [members_line(view), " ", activities_line(view)],
-            kaart.totals(view),
-            kaart.empty(view),
-        )
+        words = map_title(view), kaart.status(view), filters_text(view)
+        return *words, kaart.totals(view), kaart.empty(view)
 
     @app.callback(
         Output(ids.CARD, "children"), Input(ids.slice_store("kaartje"), "data"), prevent_initial_call=True

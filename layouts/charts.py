@@ -7,10 +7,11 @@ from dash import dcc, html
 
 from gka_dash.figures.charts import Chart
 from gka_dash.model.explain import explain
-from gka_dash.model.summary import counts_note, published_line
+from gka_dash.model.summary import published_line
 from gka_dash.model.view import View
 from layouts import ids, parts
 
+MORE_THAN_ONE = "Een activiteit kan meer dan één thema of sector hebben."
 GRAPH_CONFIG = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -69,7 +70,7 @@ def basis(view: View, place: str) -> list[Any]:
         parts.explain_inline(explain(view, "zonder-sector"), place, f"{counts.without_sector} zonder sector"),
         ". ",
     ]
-    return [*parts_of, html.Span(f"{counts_note(counts)} {published_line(view)}")]
+    return [*parts_of, html.Span(f"{MORE_THAN_ONE} {published_line(view)}")]
 
 
 def table(chart: Chart, view: View) -> html.Div:

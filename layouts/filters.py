@@ -32,7 +32,7 @@ def build(vocabulary: Vocabulary) -> html.Div:
                         ],
                         className="filter-head",
                     ),
-                    _select("regio", "Regio", {"": "Heel Nederland"} | dict(vocabulary.regions)),
+                    _select("regio", "Regio", {ids.NO_CHOICE: "Heel Nederland"} | dict(vocabulary.regions)),
                     _choices("thema", "Thema", dict(vocabulary.themes)),
                     _choices("sector", "Sector", dict(vocabulary.sectors)),
                     _choices("aard", "Aard", dict(vocabulary.kinds)),
@@ -96,8 +96,11 @@ def _period(vocabulary: Vocabulary) -> html.Fieldset:
             html.Label(label, htmlFor=control),
             dbc.Select(
                 id=control,
-                options=[{"label": text, "value": value} for value, text in ({"": first} | years).items()],
-                value="",
+                options=[
+                    {"label": text, "value": value}
+                    for value, text in ({ids.NO_CHOICE: first} | years).items()
+                ],
+                value=ids.NO_CHOICE,
             ),
         ]
 

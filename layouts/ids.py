@@ -18,6 +18,9 @@ CONTROLS = {
     p.name: f"kies-{p.name}" for p in PARAMETERS if p.name not in ("datum", "sinds", "gemeente", "sorteer")
 }
 
+# What a select holds when nothing is chosen; the control cannot show an empty value.
+NO_CHOICE = "alle"
+
 MAP_HOST = "kaart"
 MAP_LEGEND = "legenda"
 MAP_TITLE = "kaart-titel"
@@ -25,6 +28,8 @@ MAP_STATE = "kaart-beeld"
 MAP_DRAWN = "kaart-getekend"
 TIMELINE_HOST = "tijdlijn"
 STATUS = "stand-in-woorden"
+FILTER_WORDS = "filter-in-woorden"
+ATTRIBUTION = "bronvermelding"
 TOTALS = "totalen"
 CARD = "gekozen-gemeente"
 EMPTY = "niets-gevonden"

@@ -4,11 +4,18 @@ from typing import Any
 
 from dash import dcc, html
 
-from gka_dash.figures.charts import CHARTS
+from gka_dash.figures.charts import CHART_BY_KEY
 from gka_dash.figures.map_classes import colouring
 from gka_dash.model.explain import explain
 from gka_dash.model.schema import Agenda
-from gka_dash.model.summary import activities_line, activity_numbers, agenda_line, map_title, members_line
+from gka_dash.model.summary import (
+    activities_line,
+    activity_numbers,
+    agenda_line,
+    filters_text,
+    map_title,
+    members_line,
+)
 from gka_dash.model.view import View
 from layouts import charts, ids, parts
 
@@ -22,7 +29,10 @@ def build(view: View, attribution: str) -> html.Div:
             html.H1(
                 "Landkaart Gelijke Kansen", id=ids.PAGE_TITLE, tabIndex="-1", className="visually-hidden"
             ),
-            html.Div([map_card(view, attribution), timeline_card()], className="column-map"),
+            html.Div(
+                [map_card(view, attribution), timeline_card(), charts.build(CHART_BY_KEY["matrix"], view)],
+                className="column-map",
+            ),
             html.Div(
                 [
                     html.Div(chosen_card(view), id=ids.CARD, className="chosen-card"),
@@ -32,7 +42,7 @@ def build(view: View, attribution: str) -> html.Div:
                         class_name="totals-card",
                     ),
                     html.Div(empty(view), id=ids.EMPTY),
-                    *(charts.build(chart, view) for chart in CHARTS),
+                    *(charts.build(CHART_BY_KEY[key], view) for key in ("thema", "sector")),
                 ],
                 className="column-charts",
             ),
@@ -48,9 +58,8 @@ def map_card(view: View, attribution: str) -> html.Section:
     """The map with its title, legend, downloads and attribution."""
     return parts.card(
         html.H2(map_title(view), id=ids.MAP_TITLE),
-        html.P(
-            [members_line(view), " ", activities_line(view)], id=ids.STATUS, role="status", className="status"
-        ),
+        html.P(status(view), id=ids.STATUS, role="status", className="status"),
+        html.P(["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status"),
         html.Div(
             [
                 html.Div(id=ids.MAP_LEGEND, className="legend"),
@@ -59,11 +68,20 @@ def map_card(view: View, attribution: str) -> html.Section:
             className="map-area",
         ),
         html.Div(
-            [html.P(attribution, className="attribution"), charts.downloads("kaart")], className="map-foot"
+            [
+                html.P(attribution, id=ids.ATTRIBUTION, className="attribution"),
+                charts.downloads("kaart"),
+            ],
+            className="map-foot",
         ),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )
+
+
+def status(view: View) -> str:
+    """What the map and the charts rest on, in two or three sentences."""
+    return f"{members_line(view)} {activities_line(view)}"
 
 
 def timeline_card() -> html.Section:

@@ -66,10 +66,10 @@ def _layout(rows: int, *, top: int = 4, bottom: int = 4) -> Figure:
     }
 
 
-def _bar_frame(keys: tuple[str, ...], labels: Mapping[str, str], most: int) -> Figure:
+def _bar_frame(keys: tuple[str, ...], labels: Mapping[str, str]) -> Figure:
     names = [labels[key] for key in keys]
     layout = _layout(len(keys)) | {
-        "xaxis": {"visible": False, "fixedrange": True, "range": [0, max(most, 1) * 1.14]},
+        "xaxis": {"visible": False, "fixedrange": True, "range": [0, 1]},
         "yaxis": {
             "automargin": True,
             "autorange": "reversed",
@@ -82,7 +82,9 @@ def _bar_frame(keys: tuple[str, ...], labels: Mapping[str, str], most: int) -> F
     common = {"type": "bar", "orientation": "h", "y": names, "customdata": list(keys)}
     every = common | {
         "x": [],
-        "texttemplate": "<b>%{x}</b>",
+        "texttemplate": "%{x}",
+        # A weight, because Plotly would turn <b> into a style attribute, which our policy forbids.
+        "textfont": {"weight": 650},
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": colour("--bar")},
@@ -111,6 +113,7 @@ def _bar_changes(
     return {
         ("data", 0, "x"): [total.get(key, 0) for key in keys],
         ("data", 0, "selectedpoints"): [keys.index(key) for key in selected] or None,
+        ("layout", "xaxis", "range"): [0, max(_most(list(total.values())), 1) * 1.16],
         ("data", 1, "x"): [chosen.get(key, 0) for key in keys] if view.chosen else [],
         ("data", 1, "hovertemplate"): f"{_plain(name)}, %{{y}}: %{{x}}<extra></extra>",
     }
@@ -125,25 +128,12 @@ def _most(numbers: list[int]) -> int:
     return max(numbers, default=0)
 
 
-def _all_theme_numbers(view: View) -> list[int]:
-    rows = view.dataset.interventies
-    named = [sum(view.vocabulary.themes[key] in row.themas for row in rows) for key in view.vocabulary.themes]
-    return [*named, sum(not row.themas for row in rows)]
-
-
-def _all_sector_numbers(view: View) -> list[int]:
-    rows = view.dataset.interventies
-    named = [sum(key in row.sectoren for row in rows) for key in view.vocabulary.sector_keys.values()]
-    return [*named, sum(not row.sectoren for row in rows)]
-
-
 def _sectors(view: View) -> tuple[str, ...]:
     return tuple(view.vocabulary.sectors)
 
 
 def _theme_frame(view: View) -> Figure:
-    vocabulary = view.vocabulary
-    return _bar_frame(vocabulary.themes_by_frequency, vocabulary.themes, _most(_all_theme_numbers(view)))
+    return _bar_frame(view.vocabulary.themes_by_frequency, view.vocabulary.themes)
 
 
 def _theme_changes(view: View) -> Changes:
@@ -152,7 +142,7 @@ def _theme_changes(view: View) -> Changes:
 
 
 def _sector_frame(view: View) -> Figure:
-    return _bar_frame(_sectors(view), view.vocabulary.sectors, _most(_all_sector_numbers(view)))
+    return _bar_frame(_sectors(view), view.vocabulary.sectors)
 
 
 def _sector_changes(view: View) -> Changes:
@@ -171,6 +161,7 @@ def _matrix_frame(view: View) -> Figure:
             "range": [-0.5, len(sectors) - 0.5],
             "tickvals": list(range(len(sectors))),
             "ticktext": [vocabulary.sector_abbreviations[key] for key in sectors],
+            "tickangle": 0,
             "showgrid": False,
             "zeroline": False,
         },

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gka_dash.model.activities import highlighted
+from gka_dash.model.lists import name_key
 from gka_dash.model.membership import Status, combined_status, joining_year
 from gka_dash.model.schema import UNKNOWN, Municipality
 from gka_dash.model.view import View
@@ -17,11 +18,16 @@ class Region:
     view: View
 
     @cached_property
+    def places(self) -> tuple[Municipality, ...]:
+        """Municipalities of the region by name."""
+        return tuple(sorted(self.view.municipalities, key=lambda place: name_key(place.gemeente)))
+
+    @cached_property
     def by_status(self) -> Mapping[Status, tuple[Municipality, ...]]:
         """Municipalities of the region per status at the view's day."""
         agendas = self.view.dataset.agendas_by_municipality
         found: dict[Status, list[Municipality]] = {status: [] for status in Status}
-        for place in self.view.municipalities:
+        for place in self.places:
             found[combined_status(agendas.get(place.gemeentecode, ()), self.view.day)].append(place)
         return {status: tuple(places) for status, places in found.items()}
 
@@ -41,7 +47,7 @@ class Region:
     def attention(self) -> tuple[tuple[Municipality, tuple[str, ...]], ...]:
         """Members whose facts are incomplete, with what is missing."""
         rows = []
-        for place in self.view.municipalities:
+        for place in self.places:
             agendas = self.view.dataset.agendas_by_municipality.get(place.gemeentecode, ())
             activities = self.view.dataset.interventions_by_municipality.get(place.gemeentecode, ())
             if not agendas and not activities:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from gka_dash.model.activities import Counts
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date, dutch_precise
 from gka_dash.model.membership import Status, joining_year
 from gka_dash.model.schema import Agenda, Intervention
 from gka_dash.model.view import View
+
+NAMED_AT_MOST = 3
 
 
 def number_of(count: int, one: str, many: str) -> str:
@@ -105,8 +106,10 @@ def share_sentence(view: View, counts: Mapping[str, int], labels: Mapping[str, s
     if what == "sector":
         line = f"De meeste activiteiten ({most} van {view.counts.total}) zijn er voor {listed(top)}."
     none = [labels[key] for key, number in known.items() if number == 0]
-    if none:
+    if 0 < len(none) <= NAMED_AT_MOST:
         line += f" Geen enkele: {listed(none)}."
+    elif none:
+        line += f" Bij {len(none)} van de {len(known)} is geen activiteit beschreven."
     if view.chosen:
         line += f" {_chosen_part(view)}"
     return line
@@ -183,8 +186,3 @@ def region_label(dataset: Dataset, code: str) -> str:
     """What the map says of a municipality: ``agenda sinds 2020, 4 interventies``."""
     agenda = agenda_line(dataset.agendas_by_municipality.get(code, ()))
     return f"{agenda}, {activity_numbers(dataset.interventions_by_municipality.get(code, ()))}"
-
-
-def counts_note(counts: Counts) -> str:
-    """The n of a chart: on how many activities it rests."""
-    return f"n = {counts.total} activiteiten; een activiteit kan meer dan één thema of sector hebben."

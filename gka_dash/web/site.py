@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from callbacks import register_all
+from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
 from gka_dash.model.problem import Problem
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
@@ -69,6 +70,8 @@ def page_config(services: Services) -> dict[str, Any]:
             }
             for p in PARAMETERS
         ],
+        "onderschrift": {"bron": SOURCE, "versie": services.version},
+        "noChoice": ids.NO_CHOICE,
         "filters": list(FILTERS),
         "slices": {ids.slice_store(name): list(names) for name, names in ids.SLICES.items()},
         "charts": {ids.chart(chart.key): list(chart.parameters) for chart in CHARTS},
