@@ -13,14 +13,20 @@ from gka_dash.web.static_sources import JSON_FOLDERS, MAIN_FONT
 
 SITE_NAME: Final = "Landkaart Gelijke Kansen"
 
-# All scripts are deferred: the document is drawn first, then our early script runs, then Dash's in order.
-START_DASH: Final = 'document.addEventListener("DOMContentLoaded",function(){new DashRenderer();});'
+# Dash starts when its last script has run: at the end of the document, or when start_dash.js says so.
+START_DASH: Final = (
+    'addEventListener("start-dash",function(){new DashRenderer();},{once:true});'
+    'document.getElementById("later")||document.addEventListener("DOMContentLoaded",'
+    'function(){dispatchEvent(new Event("start-dash"));});'
+)
 
 _UNSAFE_IN_SCRIPT: Final = {
     ord(character): f"\\u{ord(character):04x}" for character in ("<", ">", "&", "\u2028", "\u2029")
 }
 # A table component that no page uses, yet that Dash sends to every visitor.
 _NOT_NEEDED: Final = re.compile(r'<script src="[^"]*/dash_table/bundle[^"]*"></script>\n?')
+
+_EXTERNAL: Final = re.compile(r'<script src="([^"]+)"></script>')
 
 _DOCUMENT: Final = """<!DOCTYPE html>
 <html lang="nl">
@@ -52,7 +58,8 @@ class PageHead:
 
     `title` without the site name; `canonical` is a path with query, or "" for none; `first_paint` is HTML
     that we made ourselves, shown until Dash has drawn; `preload` are logical names of JSON files that the
-    early script will fetch; `config` becomes JSON in `#gka-config`. `redirect` wins over everything else.
+    early script will fetch; `config` becomes JSON in `#gka-config`. `wait_for` is the CSS selector of what
+    must stand before Dash may run (1.5 s at most), or "" for no waiting. `redirect` wins over the rest.
     """
 
     title: str = ""
@@ -62,6 +69,7 @@ class PageHead:
     canonical: str = ""
     first_paint: str = ""
     preload: tuple[str, ...] = ()
+    wait_for: str = ""
     config: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -90,7 +98,9 @@ def render_index(manifest: Manifest, head: PageHead, parts: DashParts, *, base_u
         links="\n".join([*_links(manifest, head.preload, _canonical(base_url, head.canonical)), parts.css]),
         first_paint=head.first_paint,
         config=json_for_script({"bestanden": addresses, **head.config}),
-        scripts="\n".join([parts.config, deferred(parts.scripts), _script(manifest, APP_JS), parts.renderer]),
+        scripts="\n".join(
+            [parts.config, *_dash_scripts(manifest, parts.scripts, head.wait_for), parts.renderer]
+        ),
     )
 
 
@@ -122,9 +132,18 @@ def _canonical(base_url: str, path: str) -> str:
     return base_url + path if path else ""
 
 
-def deferred(scripts: str) -> str:
-    """Dash's script elements, deferred, without the one that no page needs."""
-    return _NOT_NEEDED.sub("", scripts).replace("<script src=", "<script defer src=")
+def _dash_scripts(manifest: Manifest, scripts: str, wait_for: str) -> list[str]:
+    """Dash's scripts and our clientside functions: deferred, or fetched now and run after `wait_for`."""
+    needed = _NOT_NEEDED.sub("", scripts)
+    inline = _EXTERNAL.sub("", needed).strip()
+    addresses = _EXTERNAL.findall(needed)
+    if manifest.files[APP_JS].raw:
+        addresses.append(manifest.url(APP_JS))
+    if not wait_for:
+        return [inline, *(f'<script defer src="{address}"></script>' for address in addresses)]
+    later = json_for_script({"wait": wait_for, "scripts": addresses})
+    preloads = (f'<link rel="preload" as="script" fetchpriority="low" href="{url}">' for url in addresses)
+    return [inline, *preloads, f'<script type="application/json" id="later">{later}</script>']
 
 
 def json_for_script(value: Mapping[str, Any]) -> str:

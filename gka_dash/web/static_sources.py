@@ -48,6 +48,7 @@ FONTS: Final = {
         "U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
     ),
 }
+START_SCRIPT: Final = Path(__file__).with_name("start_dash.js")
 MAIN_FONT: Final = "fonts/inter-latin-wght-normal.woff2"
 
 PLOTLY_SUITE: Final = "plotly/package_data/plotly.min.js"
@@ -89,9 +90,9 @@ def _ordered(folder: Path, suffix: str, first: tuple[str, ...], last: tuple[str,
 
 
 def early_script(assets: Path, node_modules: Path | None) -> bytes:
-    """d3-zoom with what it needs, and our own scripts that do not wait for Dash."""
+    """d3-zoom with what it needs, our own scripts that do not wait for Dash, and the one that starts it."""
     parts = [node_modules / name / "dist" / f"{name}.min.js" for name in D3_PACKAGES] if node_modules else []
-    return join_scripts(parts + early_assets(assets))
+    return join_scripts([*parts, *early_assets(assets), START_SCRIPT])
 
 
 def early_assets(assets: Path) -> list[Path]:

@@ -68,10 +68,15 @@ def settings_for(project: Path, **environment: str) -> Settings:
     return Settings.from_environment({"GKA_BUILD_DIR": str(project / "build"), **environment})
 
 
-def tiny_parts() -> Parts:
+@pytest.fixture
+def parts() -> Parts:
+    """Pages as an application brings them: one with everything, one that waits, a redirect, a failure."""
+
     def describe(path: str, _query: Any) -> PageHead:
         if path == "/oud":
             return PageHead(redirect="/nieuw")
+        if path == "/wacht":
+            return PageHead(wait_for="#kaart path")
         if path != "/":
             return PageHead("Onbekend", status=404)
         return PageHead(
@@ -94,14 +99,12 @@ def tiny_parts() -> Parts:
 
 
 @pytest.fixture
-def make_client(project: Path) -> Callable[..., FlaskClient]:
+def make_client(project: Path, parts: Parts) -> Callable[..., FlaskClient]:
     """Build, start and give a client; environment variables as keyword arguments."""
 
     def make(**environment: str) -> FlaskClient:
         build_static(project, project / "build")
-        client: FlaskClient = create_app(
-            settings_for(project, **environment), tiny_parts()
-        ).server.test_client()
+        client: FlaskClient = create_app(settings_for(project, **environment), parts).server.test_client()
         return client
 
     return make

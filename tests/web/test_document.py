@@ -58,6 +58,21 @@ def test_scripts_wait_for_the_page_and_come_in_order(client: FlaskClient) -> Non
     assert not [address for address in addresses if "dash_table" in address or "plotly" in address]
 
 
+def test_a_page_can_let_dash_wait(make_client: Callable[..., FlaskClient]) -> None:
+    page = make_client().get("/wacht").text
+    found = re.search(r'<script type="application/json" id="later">(.*?)</script>', page)
+    assert found
+    later = json.loads(found[1])
+    assert later["wait"] == "#kaart path"
+    assert [part for _, part in scripts(page) if "/static/early." not in part] == []
+    assert re.findall(r'as="script" fetchpriority="low" href="([^"]+)"', page) == later["scripts"]
+    order = ["/deps/react@18", "/deps/react-dom@18", "dash_renderer", "/static/app."]
+    positions = [next(i for i, url in enumerate(later["scripts"]) if part in url) for part in order]
+    assert positions == sorted(positions)
+    assert positions[-1] == len(later["scripts"]) - 1
+    assert page.index('id="later"') < page.index('id="_dash-renderer"')
+
+
 def test_geometry_and_font_are_preloaded(client: FlaskClient) -> None:
     page = client.get("/").text
     assert re.search(r'rel="preload" as="fetch"[^>]* crossorigin href="/static/geo/boundaries-2024\.', page)
