@@ -29,6 +29,35 @@
     let moment = { date: time.initial, from: null };
     let map = null;
     let line = null;
+    let lineGroup = null; // the region that the timeline counts
+
+    /** The time data of one region: only its municipalities count; what was published holds for the country. */
+    function timeOf(group) {
+      if (!group) return time;
+      const index = geometry.outlines.code.indexOf(group);
+      const only = (signs) => Array.from(signs, (sign, i) => (geometry.regions.group[i] === index ? sign : "-")).join("");
+      return { ...time, published: [], steps: time.steps.map(([date, signs]) => [date, only(signs)]) };
+    }
+
+    function makeTimeline(host) {
+      lineGroup = (state && state.group) || null;
+      const name = lineGroup && geometry.outlines.name[geometry.outlines.code.indexOf(lineGroup)];
+      const text = name
+        ? { title: `Aansluiting in de tijd: ${name}`, nonePublished: "alleen voor heel Nederland gepubliceerd" }
+        : {};
+      line = root.Tijdlijn.create(host, { time: timeOf(lineGroup), text, onScrub: scrub, onCommit: commit });
+      line.update(moment);
+    }
+
+    function scrub(date, from) {
+      moment = { date, from };
+      draw();
+    }
+
+    function commit(date, from) {
+      scrub(date, from);
+      callbacks.onMoment(date, from);
+    }
 
     function draw() {
       if (!map || !state) return;
@@ -58,27 +87,20 @@
         draw();
       },
       mountTimeline(host) {
-        if (line) return line.moveTo(host);
-        line = root.Tijdlijn.create(host, {
-          time,
-          onScrub: (date, from) => {
-            moment = { date, from };
-            draw();
-          },
-          onCommit: (date, from) => {
-            moment = { date, from };
-            draw();
-            callbacks.onMoment(date, from);
-          },
-        });
-        line.update(moment);
+        if (line && lineGroup === ((state && state.group) || null)) return line.moveTo(host);
+        if (line) line.destroy();
+        makeTimeline(host);
       },
       /** The classes changed (server) or the moment, municipality or title did (link). */
       show(news) {
         state = { ...(state || {}), ...news.state };
         moment = { date: news.date || time.initial, from: news.from || null };
         draw();
-        if (line) line.update(moment);
+        if (!line) return;
+        if (lineGroup === (state.group || null)) return line.update(moment);
+        const place = line.element.parentElement;
+        line.destroy();
+        makeTimeline(place);
       },
       get map() {
         return map;

@@ -25,7 +25,8 @@ GRAPH_CONFIG = {
 
 def build(chart: Chart, view: View) -> html.Section:
     """The whole card for a view."""
-    key = chart.key
+    key, figure = chart.key, chart.figure(view)
+    height = {"height": figure["layout"]["height"]}
     title_id = ids.chart_part(key, "titel")
     return parts.card(
         html.Div(
@@ -43,11 +44,10 @@ def build(chart: Chart, view: View) -> html.Section:
         ),
         html.P(chart.sentence(view), id=ids.chart_part(key, "zin"), className="sentence"),
         html.Div(
-            dcc.Graph(id=ids.chart(key), figure=chart.figure(view), config=GRAPH_CONFIG, responsive=True),
+            dcc.Graph(id=ids.chart(key), figure=figure, config=GRAPH_CONFIG, responsive=True, style=height),
             id=ids.chart_part(key, "beeld"),
             className=f"chart chart-{key}",
             role="img",
-            style={"minHeight": chart.figure(view)["layout"]["height"]},
             **{"aria-labelledby": f"{title_id} {ids.chart_part(key, 'zin')}"},
         ),
         html.Div(id=ids.chart_part(key, "tabel"), hidden=True),

@@ -26,14 +26,19 @@ def inside(text: Any, path: str, selection: Selection | None = None, class_name:
     return dcc.Link(text, href=address(path, selection), className=class_name)
 
 
-def outside(address_or_name: str, text: str = "") -> Any:
-    """A link to a source: only http and https become a link, any other text stays text."""
-    if not address_or_name.startswith(("https://", "http://")):
-        return html.Span(text or address_or_name)
-    shown = text or address_or_name.split("/")[2].removeprefix("www.")
-    return html.A(
-        shown, href=address_or_name, target="_blank", rel="noopener noreferrer", className="outside"
+def outside(source: str, text: str = "") -> Any:
+    """A link to a source: only http and https become a link, any other text stays text.
+
+    A source may carry a remark after its address, as in ``https://… (nieuwsbericht)``.
+    """
+    address_of_source, _, remark = source.partition(" ")
+    if not address_of_source.startswith(("https://", "http://")):
+        return html.Span(text or source)
+    shown = text or address_of_source.split("/")[2].removeprefix("www.")
+    link = html.A(
+        shown, href=address_of_source, target="_blank", rel="noopener noreferrer", className="outside"
     )
+    return html.Span([link, f" {remark}"]) if remark and not text else link
 
 
 def place_link(code: str, name: str, selection: Selection | None = None) -> dcc.Link:

@@ -39,6 +39,7 @@ def build(explanation: Explanation, selection: Selection) -> list[Any]:
         for row in explanation.rows
     ]
     source = parts.outside(explanation.source) if explanation.source else "geen"
+    heading = html.H3(explanation.rows_title)
     listing = (
         parts.table(explanation.rows_title, ["Naam", "Toelichting", "Bron"], rows)
         if rows
@@ -63,5 +64,6 @@ def build(explanation: Explanation, selection: Selection) -> list[Any]:
             ],
             className="facts",
         ),
+        heading,
         listing,
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gka_dash.model.dates import dutch_interval, dutch_precise
+from gka_dash.model.lists import name_key
 from gka_dash.model.membership import Status, agenda_unit, unit_name
 from gka_dash.model.schema import Intervention, Milestone
 from gka_dash.model.summary import filters_text, number_of
@@ -50,7 +51,7 @@ def _member_rows(view: View, units: Iterable[str]) -> tuple[Row, ...]:
             when = dutch_interval(agenda.ondertekend_van, agenda.ondertekend_tot)
             code = (view.dataset.successors(unit) or (unit,))[0]
             found[unit] = Row(unit_name(view.dataset, unit), code, f"ondertekend: {when}", agenda.bron_url)
-    return tuple(sorted(found.values(), key=lambda row: row.name))
+    return tuple(sorted(found.values(), key=lambda row: name_key(row.name)))
 
 
 def _activity_rows(view: View, activities: Iterable[Intervention]) -> tuple[Row, ...]:
@@ -159,7 +160,7 @@ def _places(view: View) -> Explanation:
         "geteld",
         rule,
         "tabel Activiteiten, met de bron per rij",
-        tuple(sorted(rows, key=lambda row: row.name)),
+        tuple(sorted(rows, key=lambda row: name_key(row.name))),
         "De lijst",
     )
 

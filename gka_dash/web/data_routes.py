@@ -13,7 +13,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def add_data_routes(server: Flask, services: Services, settings: Settings) -> None:
-    """Register /data/<table>.csv, /data/datapackage.json, /data/gemeenten.geojson and /export/<screen>.csv."""
+    """Register the addresses under /data/ and /export/<screen>.csv."""
 
     @server.get("/data/<name>.csv")
     def table(name: str) -> Response:

@@ -11,8 +11,8 @@ _HEADER = (
 def page(title: str) -> str:
     """Header and title of a page that is being fetched."""
     return (
-        f'<div class="shell">{_HEADER}<div class="body"><p class="first-title" role="status">{escape(title)}: '
-        "wordt geladen…</p></div></div>"
+        f'<div class="shell">{_HEADER}<div class="body">'
+        f'<p class="first-title" role="status">{escape(title)}: wordt geladen…</p></div></div>'
     )
 
 
