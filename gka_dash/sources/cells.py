@@ -26,7 +26,7 @@ from gka_dash.sources.wording import Suggester, folded, listed, shown, without_i
 
 UNREADABLE_SIGN = "\ufffd"
 LARGEST_NUMBER = 1_000_000_000
-MOST_VALUES = 50
+MOST_REMARKS = 5  # about one list
 _CODES = {MUNICIPALITY_CODE: ("GM", 4), PROVINCE_CODE: ("PV", 2)}
 
 
@@ -183,30 +183,37 @@ def _choice(column: Column, text: str, words: Words) -> Reading:
 def _list(column: Column, text: str, words: Words) -> Reading:
     """Values that can be used, each once; values that cannot are left out with a remark."""
     items = [item for item in (part.strip() for part in text.split(LIST_SEPARATOR)) if item]
-    if len(items) > MOST_VALUES:
-        return unusable(
-            f"er staan {len(items)} waarden; meer dan {MOST_VALUES} past niet.", "Kort de lijst in."
-        )
+    values: dict[str, None] = {}
+    remarks: list[Remark] = []
+    for place, item in enumerate(items):
+        if len(remarks) >= MOST_REMARKS:
+            rest = len(items) - place
+            remarks.append(
+                Remark(f"de laatste {rest} waarden zijn niet gelezen.", "Verbeter eerst de andere.")
+            )
+            break
+        reading = _list_item(column, item, words)
+        remarks.extend(reading.remarks)
+        if reading.value is None:
+            continue
+        if reading.value in values:
+            remarks.append(Remark(f"{shown(item)} staat er twee keer.", "Haal er een weg."))
+        values[reading.value] = None
+    return Reading(tuple(values), tuple(remarks))
+
+
+def _list_item(column: Column, item: str, words: Words) -> Reading:
     if column.vocabulary:
         options = words.vocabularies.get(column.vocabulary, {})
-    else:
+    elif column.choices:
         options = {folded(choice): choice for choice in column.choices}
-    free = not column.vocabulary and not column.choices
-    values: list[str] = []
-    remarks: list[Remark] = []
-    for item in items:
-        reading = Reading(item) if free else _one_of(item, options, column, words)
-        if reading.value is None:
-            remarks.extend(Remark(f"{r.message} Deze waarde is weggelaten.", r.hint) for r in reading.remarks)
-            continue
-        remarks.extend(reading.remarks)
-        if reading.value in values:
-            remarks.append(
-                Remark(f"{shown(item)} staat er twee keer; een keer is genoeg.", "Haal er een weg.")
-            )
-        else:
-            values.append(reading.value)
-    return Reading(tuple(values), tuple(remarks))
+    else:
+        return Reading(item)
+    reading = _one_of(item, options, column, words)
+    if reading.value is not None:
+        return reading
+    (remark,) = reading.remarks
+    return unusable(f"{remark.message} Deze waarde is weggelaten.", remark.hint)
 
 
 def _link(_column: Column, text: str, _words: Words) -> Reading:

@@ -133,10 +133,10 @@ def _delimiter(lines: Sequence[str], known_names: Sequence[str]) -> str:
 def _records(lines: Sequence[str], delimiter: str, report: Report) -> Iterator[GridRow]:
     """Rows with their numbers. After a line that cannot be read it goes on with the next line.
 
-    Starting again costs little: a quote that is not closed is found out at the next quote, or after the
-    131,072 signs that the csv module reads in one cell.
+    A file can be made so that each line is the start of a row that has no end. Finding that out costs time
+    for each of them, so the signs that are read in vain are limited.
     """
-    start, number = 0, 1
+    start, number, spare = 0, 1, 3 * sum(map(len, lines)) + 100_000
     while start < len(lines):
         reader = csv.reader((lines[i] for i in range(start, len(lines))), delimiter=delimiter, strict=True)
         read = 0
@@ -146,12 +146,16 @@ def _records(lines: Sequence[str], delimiter: str, report: Report) -> Iterator[G
                 number, read = number + 1, reader.line_num
             return
         except csv.Error:
+            spare -= sum(len(lines[i]) for i in range(start + read, start + reader.line_num))
             start += read + 1
+        unread = " De rijen hierna zijn niet meer gelezen." if spare < 0 and start < len(lines) else ""
         report.add(
             number,
             None,
             "de rij is niet te lezen en is weggelaten: een aanhalingsteken staat verkeerd of wordt niet "
-            f"gesloten, of een cel is veel te lang. De rij begint met {shown(lines[start - 1])}.",
+            f"gesloten, of een cel is veel te lang. De rij begint met {shown(lines[start - 1])}.{unread}",
             'Zet een tekst met een komma tussen " en ". Schrijf een aanhalingsteken in de tekst dubbel.',
         )
+        if unread:
+            return
         number += 1

@@ -204,6 +204,13 @@ def test_a_quote_in_a_wrong_place_costs_its_own_row_only(folder: Path, text: str
     assert 3 in [f.nummer for f in found.factoren]
 
 
+def test_reading_in_vain_comes_to_an_end(folder: Path) -> None:
+    (folder / "factoren.csv").write_text("nummer,domein,factor\n" + 'a","\n' * 60_000)
+    errors = [p for p in about(read_folder(folder), "factoren") if p.severity == "fout"]
+    assert len(errors) < 10
+    assert "De rijen hierna zijn niet meer gelezen" in errors[-1].message
+
+
 def test_the_row_is_the_one_that_a_spreadsheet_shows(folder: Path) -> None:
     (folder / "factoren.csv").write_text(
         'nummer,domein,factor\n1,Leerling,"twee\nregels"\n\n3,Leerling,a\nx,School,b\n'
