@@ -25,7 +25,7 @@ def test_the_small_folder_is_right(folder: Path) -> None:
 REQUIRED = [  # table, row, column, text, part of message and hint
     ("agendas", 3, "gemeentecode", "", "de cel is leeg"),
     ("agendas", 3, "gemeentecode", "GM99999", "is geen code"),
-    ("agendas", 3, "gemeentecode", "GM٠٥٠٣", "is geen code"),
+    ("agendas", 3, "gemeentecode", "GM٠٥٠٣", "is geen code. De rij is weggelaten. Schrijf"),
     ("agendas", 3, "gemeentecode", "GM0530", "De code van Delft is GM0503"),
     ("agendas", 3, "precisie", "dagg", "bedoelde u dag?"),
     ("agendas", 3, "precisie", "week", "Kies uit: dag, maand, interval en onbekend"),
