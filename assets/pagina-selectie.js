@@ -71,6 +71,7 @@
     const filters = gka.readConfig().filters.filter((name) => given.get(name));
     const shown = document.querySelector(".filter-count");
     if (shown) shown.textContent = filters.length ? `(${filters.length})` : "";
+    document.body.dataset.filtered = String(filters.length > 0);
     const clear = document.getElementById("wis-filters");
     if (clear) clear.disabled = !filters.length;
   };

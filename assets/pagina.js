@@ -23,7 +23,10 @@
       else link.removeAttribute("aria-current");
     }
     const query = info.query ? `?${info.query}` : "";
-    if (firstPage && query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
+    if (firstPage && query !== location.search) {
+      history.replaceState(history.state, "", location.pathname + query + location.hash);
+      root.dash_clientside.set_props("url", { search: query });
+    }
     if (info.key !== "kaart") gka.hideFirstPaint();
     if (!firstPage) {
       root.scrollTo(0, 0);
@@ -121,13 +124,27 @@
   const actions = {
     "copy-link": copyLink,
     unchoose: () => gka.choose({ gemeente: null }),
+    "close-dialog": closeDialog,
     "close-notice": (button) => button.parentElement.replaceChildren(),
     download: (button) => gka.download(button.dataset.what, button.dataset.kind),
   };
 
+  let questions = 0; // a new number each time, so that asking the same again is a new question
+
+  function explain(key) {
+    root.dash_clientside.set_props("uitleg-vraag", { data: { key, question: (questions += 1) } });
+  }
+
+  function closeDialog() {
+    root.dash_clientside.set_props("uitleg", { is_open: false });
+  }
+
   document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && link.closest(".dialog-body")) closeDialog(); // the link leads to another page
     const button = event.target.closest("button");
     if (!button) return;
+    if (button.dataset.explain) explain(button.dataset.explain);
     if (button.dataset.action in actions) actions[button.dataset.action](button);
     if (button.id === "filter-knop") toggleFilters(button);
     if (button.id === "wis-filters") gka.clearFilters();

@@ -6,7 +6,6 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from gka_dash.figures.charts import Chart
-from gka_dash.model.explain import explain
 from gka_dash.model.summary import published_line
 from gka_dash.model.view import View
 from layouts import ids, parts
@@ -51,26 +50,24 @@ def build(chart: Chart, view: View) -> html.Section:
             **{"aria-labelledby": f"{title_id} {ids.chart_part(key, 'zin')}"},
         ),
         html.Div(id=ids.chart_part(key, "tabel"), hidden=True),
-        html.P(basis(view, key), id=ids.chart_part(key, "basis"), className="basis"),
+        html.P(basis(view), id=ids.chart_part(key, "basis"), className="basis"),
         downloads(key),
         class_name="chart-card",
         **{"aria-labelledby": title_id},
     )
 
 
-def basis(view: View, place: str) -> list[Any]:
+def basis(view: View) -> list[Any]:
     """What a chart rests on: how many activities, how many without theme or sector, what was published."""
     counts = view.counts
-    whole = explain(view, "activiteiten")
-    parts_of = [
-        parts.explain_inline(whole, place, f"n = {counts.total} activiteiten"),
+    return [
+        parts.explain_inline("activiteiten", f"n = {counts.total} activiteiten"),
         "; ",
-        parts.explain_inline(explain(view, "zonder-thema"), place, f"{counts.without_theme} zonder thema"),
+        parts.explain_inline("zonder-thema", f"{counts.without_theme} zonder thema"),
         ", ",
-        parts.explain_inline(explain(view, "zonder-sector"), place, f"{counts.without_sector} zonder sector"),
-        ". ",
+        parts.explain_inline("zonder-sector", f"{counts.without_sector} zonder sector"),
+        f". {MORE_THAN_ONE} {published_line(view)}",
     ]
-    return [*parts_of, html.Span(f"{MORE_THAN_ONE} {published_line(view)}")]
 
 
 def table(chart: Chart, view: View) -> html.Div:

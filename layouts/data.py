@@ -62,7 +62,7 @@ def _coverage(view: View) -> html.Section:
             "Daarom staan twee soorten getallen naast elkaar: gepubliceerd door de GKA, en geteld uit de "
             "rijen die wij met bron kennen. Zij worden nooit opgeteld of door elkaar gedeeld."
         ),
-        html.Div([parts.explain_number(explain(view, key), "data") for key in keys], className="totals"),
+        html.Div([parts.explain_number(explain(view, key)) for key in keys], className="totals"),
     )
 
 
@@ -90,7 +90,7 @@ def _rules() -> html.Section:
         "Een activiteit zonder thema of sector telt mee als ‘niet bekend’.",
         "Alleen wat de bron een interventie noemt, staat naast het gepubliceerde aantal interventies.",
         "Wat wij uit een beschrijving hebben afgeleid, draagt het woord ‘afgeleid’.",
-        "Namen van ambtenaren en bestuurders zijn weggelaten.",
+        "Namen van ambtenaren en wethouders zijn weggelaten; in een bronadres kan een naam staan.",
     )
     return parts.card(html.H2("De regels"), html.Ul([html.Li(rule) for rule in rules]))
 

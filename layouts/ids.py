@@ -34,11 +34,10 @@ TOTALS = "totalen"
 CARD = "gekozen-gemeente"
 EMPTY = "niets-gevonden"
 
-EXPLAIN = "leg-uit"
+EXPLAIN = "uitleg-vraag"
 DIALOG = "uitleg"
 DIALOG_TITLE = "uitleg-titel"
 DIALOG_BODY = "uitleg-inhoud"
-DIALOG_CLOSE = "uitleg-sluit"
 
 LIST = "lijst"
 LIST_STATUS = "lijst-stand"
@@ -57,11 +56,6 @@ SLICES = {
 def slice_store(name: str) -> str:
     """Id of the store that holds a slice of the query string."""
     return f"deel-{name}"
-
-
-def explain_button(key: str, place: str) -> dict[str, str]:
-    """Id of the button that explains the total ``key``; ``place`` tells two buttons for one total apart."""
-    return {"type": EXPLAIN, "key": key, "place": place}
 
 
 def chart(key: str) -> str:

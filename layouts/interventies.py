@@ -5,7 +5,6 @@ from typing import Any
 from dash import html
 
 from gka_dash.model.dates import dutch_moment
-from gka_dash.model.explain import explain
 from gka_dash.model.lists import sorted_activities
 from gka_dash.model.schema import Intervention
 from gka_dash.model.selection import write_query
@@ -36,7 +35,7 @@ def results(view: View) -> list[Any]:
     download = html.A(
         "Download deze lijst (CSV)", href=f"/export/interventies.csv?{query}", className="button"
     )
-    number = parts.explain_inline(explain(view, "activiteiten"), "lijst", activities_line(view))
+    number = parts.explain_inline("activiteiten", activities_line(view))
     return [
         html.Div([html.P(number, role="status", className="status"), download], className="list-head"),
         html.P(f"Filter: {filters_text(view)}.", className="soft"),

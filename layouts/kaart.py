@@ -59,7 +59,9 @@ def map_card(view: View, attribution: str) -> html.Section:
     return parts.card(
         html.H2(map_title(view), id=ids.MAP_TITLE),
         html.P(status(view), id=ids.STATUS, role="status", className="status"),
-        html.P(["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status"),
+        html.P(
+            ["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status filter-line"
+        ),
         html.Div(
             [
                 html.Div(id=ids.MAP_LEGEND, className="legend"),
@@ -109,7 +111,7 @@ def totals(view: View) -> list[Any]:
     kept = [row for row in rows if row.value or row.key != "gemeenten-mogelijk"]
     if view.matching.without_year:
         kept.append(explain(view, "zonder-startjaar"))
-    return [parts.explain_number(row, "totalen") for row in kept]
+    return [parts.explain_number(row) for row in kept]
 
 
 def empty(view: View) -> list[Any]:

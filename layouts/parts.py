@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.explain import Explanation
+from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import UNKNOWN, Intervention
 from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.view import View
@@ -32,7 +33,7 @@ def outside(source: str, text: str = "") -> Any:
     A source may carry a remark after its address, as in ``https://… (nieuwsbericht)``.
     """
     address_of_source, _, remark = source.partition(" ")
-    if not address_of_source.startswith(("https://", "http://")):
+    if not is_web_link(address_of_source):
         return html.Span(text or source)
     shown = text or address_of_source.split("/")[2].removeprefix("www.")
     link = html.A(
@@ -47,7 +48,7 @@ def place_link(code: str, name: str, selection: Selection | None = None) -> dcc.
     return inside(name, f"/gemeente/{code}", kept)
 
 
-def explain_number(explanation: Explanation, place: str, class_name: str = "total") -> html.Div:
+def explain_number(explanation: Explanation, class_name: str = "total") -> html.Div:
     """A total as a button that opens the list behind it; says whether it is published or counted."""
     shown = "–" if explanation.value is None else str(explanation.value)
     return html.Div(
@@ -59,24 +60,24 @@ def explain_number(explanation: Explanation, place: str, class_name: str = "tota
                     html.Span(explanation.origin, className=f"origin origin-{explanation.origin}"),
                     html.Span(": leg dit getal uit", className="visually-hidden"),
                 ],
-                id=ids.explain_button(explanation.key, place),
                 className="total-button",
                 type="button",
                 title="Leg dit getal uit",
+                **{"data-explain": explanation.key},
             )
         ],
         className=class_name,
     )
 
 
-def explain_inline(explanation: Explanation, place: str, text: str) -> html.Button:
+def explain_inline(key: str, text: str) -> html.Button:
     """A total inside a sentence, as a button that opens the list behind it."""
     return html.Button(
         [text, html.Span(": leg dit getal uit", className="visually-hidden")],
-        id=ids.explain_button(explanation.key, place),
         className="number-link",
         type="button",
         title="Leg dit getal uit",
+        **{"data-explain": key},
     )
 
 

@@ -81,9 +81,7 @@ def build(view: View) -> html.Div:
                             parts.card(
                                 html.H2("In cijfers"),
                                 html.P(f"Stand op {dutch_date(view.day)}. {activities_line(view)}"),
-                                html.Div(
-                                    [parts.explain_number(n, "regio") for n in numbers], className="totals"
-                                ),
+                                html.Div([parts.explain_number(n) for n in numbers], className="totals"),
                             ),
                             gaps_card(region, selection),
                             attention_card(region, selection),

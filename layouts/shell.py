@@ -14,6 +14,7 @@ def build(first_view: View, attribution: str, version: str) -> html.Div:
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.PAGE_INFO),
+            dcc.Store(id=ids.EXPLAIN),
             header(),
             html.Div(id=ids.NOTICE, className="notice", role="status"),
             html.Div(
@@ -93,10 +94,9 @@ def dialog() -> dbc.Modal:
                     html.H2(id=ids.DIALOG_TITLE),
                     html.Button(
                         "×",
-                        id=ids.DIALOG_CLOSE,
                         type="button",
                         className="close",
-                        **{"aria-label": "Sluit de uitleg"},
+                        **{"aria-label": "Sluit de uitleg", "data-action": "close-dialog"},
                     ),
                 ],
                 className="card-head dialog-head",

@@ -21,7 +21,7 @@ from gka_dash.model.schema import (
     PROVINCE_CODE,
     Column,
 )
-from gka_dash.sources.links import is_web_link
+from gka_dash.model.links import is_web_link
 from gka_dash.sources.wording import Suggester, folded, listed, shown, without_invisible
 
 UNREADABLE_SIGN = "\ufffd"

@@ -23,7 +23,7 @@ def add_data_routes(server: Flask, services: Services, settings: Settings) -> No
 
     @server.get("/data/datapackage.json")
     def package() -> dict[str, object]:
-        return datapackage(services.version)
+        return datapackage(services.version, services.dataset)
 
     @server.get("/data/gemeenten.geojson")
     def boundaries() -> Response:

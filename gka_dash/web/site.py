@@ -110,5 +110,6 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
             title, f"{members_line(view)} {activities_line(view)}", services.attribution
         ),
         preload=MAP_FILES,
+        wait_for="#eerste-kaart path",
         config={**config, "eerste": first},
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from gka_dash.sources.links import is_web_link
+from gka_dash.model.links import is_web_link
 
 GOOD = [
     "https://www.gelijke-kansen.nl",
