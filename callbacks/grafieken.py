@@ -20,15 +20,16 @@ def _register_slice(app: Dash, services: Services, name: str, group: list[Chart]
     store = ids.slice_store(name)
 
     @app.callback(
-        [_outputs(chart) for chart in group],
+        [output for chart in group for output in _outputs(chart)],
         Input(store, "data"),
         [Input(ids.chart_part(c.key, "vorm"), "value") for c in group],
         prevent_initial_call=True,
     )
-    def update(query, forms):
+    def update(query, *forms):
         view = services.view(query)
         numbers_changed = any(item["prop_id"].startswith(store) for item in ctx.triggered)
-        return [_answer(c, view, form, numbers_changed) for c, form in zip(group, forms, strict=False)]
+        answers = (_answer(c, view, form, numbers_changed) for c, form in zip(group, forms, strict=False))
+        return [part for answer in answers for part in answer]
 
     @app.callback(
         [Output(ids.chart_part(c.key, "basis"), "children") for c in group],

@@ -68,7 +68,12 @@ class SecurityHeaders:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             present = {name.lower() for name, _ in headers}
             kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-            added = self._headers(is_page=kind.startswith("text/html"), is_https=_is_https(environ))
+            # What a 304 carries replaces what the browser kept: it must not bring a file's policy to a page.
+            added = (
+                []
+                if status.startswith("304")
+                else self._headers(is_page=kind.startswith("text/html"), is_https=_is_https(environ))
+            )
             complete = headers + [pair for pair in added if pair[0].lower() not in present]
             return (
                 start_response(status, complete, exc_info) if exc_info else start_response(status, complete)
