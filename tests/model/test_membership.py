@@ -1,5 +1,6 @@
 """Who is a member at a date: the rules of truth, on a small country and on the bundled facts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +25,7 @@ from tests.small import agenda, day, merger, with_rows, without
 INTERVAL = agenda("GM0001", "2019-01-01", "2019-07-16")
 ONE_DAY = agenda("GM0001", "2020-03-10", "2020-03-10", "dag")
 UNDATED = agenda("GM0001")
+HALF_DATED = [replace(INTERVAL, ondertekend_tot=None), replace(INTERVAL, ondertekend_van=None)]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,9 @@ UNDATED = agenda("GM0001")
         (ONE_DAY, "2020-03-10", Status.CERTAIN),
         (UNDATED, "2016-10-31", Status.CERTAIN),
         (UNDATED, "2030-01-01", Status.CERTAIN),
+        (HALF_DATED[0], "2018-01-01", Status.CERTAIN),
+        (HALF_DATED[1], "2018-01-01", Status.CERTAIN),
+        (replace(INTERVAL, precisie="onbekend"), "2018-01-01", Status.CERTAIN),
     ],
 )
 def test_a_date_is_an_interval(signed: Agenda, on: str, status: Status) -> None:
@@ -210,6 +215,8 @@ def test_a_published_total_holds_until_the_next(
         ((INTERVAL,), 2019),
         ((ONE_DAY, INTERVAL), 2019),
         ((UNDATED,), None),
+        ((HALF_DATED[0],), None),
+        ((HALF_DATED[1],), None),
         ((agenda("GM0001", "2020-07-14", "2022-05-22"),), None),
         ((agenda("GM0001", "2020-07-14", "2022-05-22"), ONE_DAY), 2020),
         ((agenda("GM0001", "2018-07-14", "2022-05-22"), ONE_DAY), None),

@@ -154,6 +154,7 @@ LONG_LIST = ",".join(["taalbevordering"] * 100)
         ("thema=%00,taalbevordering,%0a", [("thema", "?"), ("thema", "?")]),
         ("thema=<script>", [("thema", "<script>")]),
         ("thema=" + "z" * 60, [("thema", "z" * 39 + "…")]),
+        ("thema=" + "z" * 40, [("thema", "z" * 40)]),
         ("sector=\udfff", [("sector", "?")]),
         ("aard=Interventie", [("aard", "Interventie")]),
         ("vanaf=0000", [("beginjaar", "0000")]),
@@ -233,6 +234,12 @@ def test_what_counts_as_a_filter_and_is_wiped(name: str, value: Any, filters: bo
     assert chosen.filters_activities is filters
     assert (chosen.without_filters() == DEFAULT) is filters
     assert not chosen.without_filters().filters_activities
+
+
+def test_a_link_can_be_limited_to_some_of_the_choices() -> None:
+    chosen = Selection(region="PV24", text="taal", municipality="GM0034")
+    assert write_query(chosen, ["zoek", "regio"]) == "regio=PV24&zoek=taal"
+    assert write_query(chosen, []) == ""
 
 
 def test_at_most_twenty_unknown_things_are_named(vocabulary: Vocabulary) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
 from gka_dash.model.vocabulary import UNKNOWN_LABEL, Vocabulary, slug
-from tests.small import agenda, day, milestone, with_rows, without
+from tests.small import activity, agenda, day, milestone, with_rows, without
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,20 @@ def test_the_map_can_be_coloured_by_every_known_theme(small: Dataset) -> None:
         "ouders-en-thuis",
         "een-school",
     ]
+
+
+def test_themes_stand_by_number_of_activities_with_unknown_last(small: Dataset) -> None:
+    own = with_rows(small, interventies=(activity("I9", "GM0001", themas=("Één school",)),) * 3)
+    assert Vocabulary(own).themes_by_frequency == ("een-school", "ouders-en-thuis", "taal", UNKNOWN)
+    assert set(Vocabulary(own).themes_by_frequency) == set(Vocabulary(own).themes)
+
+
+def test_narrow_columns_have_short_names_of_their_own(dataset: Dataset) -> None:
+    short = Vocabulary(dataset).sector_abbreviations
+    assert list(short) == list(Vocabulary(dataset).sectors)
+    assert all(0 < len(text) <= 4 for text in short.values())
+    assert len(set(short.values())) == len(short)
+    assert short[UNKNOWN] == "n.b."
 
 
 def test_years_run_on_without_gaps(small: Dataset) -> None:
