@@ -5,8 +5,10 @@
   const gka = (root.gka = root.gka || {});
   const SCALE = 2; // pixels per unit in a PNG: sharp on a beamer and on paper
   const WIDTH = 900;
-  const HEAD = 96;
-  const FOOT = 64;
+  const HEAD = 64;
+  const FONT = "Inter, Arial, sans-serif"; // a picture is opened where our own font is not
+  const FOOT = 24;
+  const DEFAULT_HEIGHT = 300; // when the table is shown instead of the chart
 
   const textOf = (id) => (document.getElementById(id) || { textContent: "" }).textContent.trim();
   const fileName = (what, kind) => `gka-${what}-${new Date().toISOString().slice(0, 10)}.${kind}`;
@@ -37,29 +39,27 @@
     link.remove();
   }
 
-  function saveText(text, type, name) {
-    const url = URL.createObjectURL(new Blob([text], { type }));
+  function saveBlob(blob, name) {
+    const url = URL.createObjectURL(blob);
     save(url, name);
     setTimeout(() => URL.revokeObjectURL(url), 10000);
   }
 
   /** An SVG as PNG, drawn on a canvas in the page. */
-  function rasterise(svg, name) {
-    const size = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  async function rasterise({ svg, width, height }, name) {
     const picture = new Image();
     const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-    picture.onload = () => {
-      const canvas = document.createElement("canvas");
-      canvas.width = Number(size.getAttribute("width")) * SCALE;
-      canvas.height = Number(size.getAttribute("height")) * SCALE;
-      const context = canvas.getContext("2d");
-      context.fillStyle = "#fff";
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      URL.revokeObjectURL(url);
-      save(canvas.toDataURL("image/png"), name);
-    };
     picture.src = url;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = width * SCALE;
+    canvas.height = height * SCALE;
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(url);
+    saveBlob(await new Promise((done) => canvas.toBlob(done, "image/png")), name);
   }
 
   function wrapped(text, most) {
@@ -81,43 +81,55 @@
     const subtitles = wrapped(subtitle, 110);
     const top = HEAD + subtitles.length * 18;
     const foot = source.flatMap((line) => wrapped(line, 125));
+    const height = Math.round(graph.clientHeight || DEFAULT_HEIGHT) + top + FOOT + foot.length * 15;
     const picture = {
       data: graph.data,
       layout: {
         ...graph.layout,
+        autosize: false,
         width: WIDTH,
-        height: graph.layout.height + top + FOOT + foot.length * 15,
-        margin: { ...graph.layout.margin, t: top + graph.layout.margin.t, b: FOOT + foot.length * 15 },
+        height,
+        font: { ...graph.layout.font, family: FONT },
+        margin: { ...graph.layout.margin, l: 40, t: top + graph.layout.margin.t, b: FOOT + foot.length * 15 },
         paper_bgcolor: "#fff",
       },
     };
-    const address = await root.Plotly.toImage(picture, { format: "svg", width: WIDTH, height: picture.layout.height });
+    const address = await root.Plotly.toImage(picture, { format: "svg", width: WIDTH, height });
     const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     const line = (text, y, size, weight) =>
       `<text x="24" y="${y}" font-size="${size}" font-weight="${weight}" fill="#12233a">${escaped(text)}</text>`;
     const words = [
       line(title, 40, 22, 700),
       ...subtitles.map((text, index) => line(text, 68 + index * 18, 14, 400)),
-      ...foot.map((text, index) => line(text, picture.layout.height - 12 - (foot.length - 1 - index) * 15, 11, 400)),
+      ...foot.map((text, index) => line(text, height - 12 - (foot.length - 1 - index) * 15, 11, 400)),
     ].join("");
     const named = `<title>${escaped(title)}</title><desc>${escaped(`${subtitle} ${source.join(" ")}`)}</desc>`;
     const start = svg.indexOf(">", svg.indexOf("<svg")) + 1;
-    const font = `<g font-family="Inter, Arial, sans-serif">${words}</g>`;
-    return `${svg.slice(0, start)}${named}${svg.slice(start).replace(/<\/svg>\s*$/, `${font}</svg>`)}`;
+    const font = `<g font-family="${FONT}">${words}</g>`;
+    const whole = `${svg.slice(0, start)}${named}${svg.slice(start).replace(/<\/svg>\s*$/, `${font}</svg>`)}`;
+    return { svg: whole, width: WIDTH, height };
   }
 
   async function mapSvg() {
     const stage = await gka.stage.ready();
     const { title, subtitle, source } = caption("kaart");
     const attribution = textOf("bronvermelding");
-    return stage.map.svgText({ title, subtitle, source: `${source.join(" ")} ${attribution}` });
+    const svg = stage.map.svgText({ title, subtitle, source: `${source.join(" ")} ${attribution}` });
+    const [, width, height] = svg.match(/<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/);
+    return { svg, width: Number(width), height: Number(height) };
   }
 
   /** Download the picture or the numbers of the map or a chart; tells what went wrong when it does. */
-  gka.download = async (what, kind) => {
+  gka.download = (what, kind) =>
+    make(what, kind).catch((problem) => {
+      console.error(problem);
+      gka.say("Het downloaden is niet gelukt. Probeer het opnieuw of kies een andere vorm.");
+    });
+
+  async function make(what, kind) {
     if (kind === "csv") return save(`/export/${what}.csv${location.search}`, fileName(what, "csv"));
-    const svg = what === "kaart" ? await mapSvg() : await chartSvg(what);
-    if (kind === "svg") saveText(svg, "image/svg+xml", fileName(what, "svg"));
-    else rasterise(svg, fileName(what, "png"));
-  };
+    const picture = what === "kaart" ? await mapSvg() : await chartSvg(what);
+    if (kind === "svg") saveBlob(new Blob([picture.svg], { type: "image/svg+xml" }), fileName(what, "svg"));
+    else await rasterise(picture, fileName(what, "png"));
+  }
 })(window);

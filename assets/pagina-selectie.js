@@ -60,6 +60,7 @@
 
   /** The part of the link that one callback depends on; nothing when that part is the same as before. */
   functions.slice = (search, before, id) => {
+    if (gka.shownPath !== location.pathname) return noUpdate(); // another page is on its way
     const names = gka.readConfig().slices[id];
     const given = gka.read(search);
     const gone = Object.fromEntries(known().filter(({ name }) => !names.includes(name)).map(({ name }) => [name, null]));

@@ -16,6 +16,7 @@
     if (!info) return root.dash_clientside.no_update;
     document.title = info.key === "kaart" && !info.query ? SITE : `${info.title} · ${SITE}`;
     document.body.dataset.page = info.key;
+    gka.shownPath = location.pathname;
     document.body.dataset.filters = String(info.filters);
     const menuKey = { gemeente: "gemeenten", regio: "regios" }[info.key] || info.key;
     for (const link of document.querySelectorAll(".nav-link")) {
@@ -35,16 +36,13 @@
     }
     firstPage = false;
     gka.fillSearch();
-    gka.keepChoices();
     return root.dash_clientside.no_update;
   };
 
-  /** Links of the menu keep what the user chose. */
-  gka.keepChoices = () => {
-    for (const link of document.querySelectorAll(".nav-link")) {
-      const path = link.getAttribute("href").split("?")[0];
-      link.setAttribute("href", path + gka.write(location.search, { gemeente: null, sorteer: null }));
-    }
+  /** Another page with the same choices; the menu does this, so that a filter goes along. */
+  gka.goTo = (pathname) => {
+    const search = gka.write(location.search, { gemeente: null, sorteer: null });
+    root.dash_clientside.set_props("url", { pathname, search });
   };
 
   // ---- search box ------------------------------------------------------------------------------------------
@@ -96,8 +94,7 @@
       gka.choose({ gemeente: code });
       gka.stage.ready().then((stage) => stage.map.focus(code));
     } else {
-      const search = gka.write(location.search, { gemeente: null, sorteer: null });
-      root.dash_clientside.set_props("url", { pathname: `/gemeente/${code}`, search });
+      gka.goTo(`/gemeente/${code}`);
     }
     return "";
   };
@@ -142,6 +139,10 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (link && link.closest(".dialog-body")) closeDialog(); // the link leads to another page
+    if (link && link.matches(".nav-link") && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
+      event.preventDefault();
+      gka.goTo(link.getAttribute("href"));
+    }
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.explain) explain(button.dataset.explain);
@@ -167,7 +168,7 @@
     }
   };
 
-  function say(text) {
+  const say = (gka.say = (text) => {
     let bar = document.getElementById("verbinding");
     if (!bar && !text) return;
     if (!bar) {
@@ -179,5 +180,5 @@
     }
     bar.textContent = text;
     bar.hidden = !text;
-  }
+  });
 })(window);

@@ -3,7 +3,6 @@
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from gka_dash.model.selection import write_query
 from gka_dash.model.view import View
 from layouts import filters, ids, pages, parts
 
@@ -35,7 +34,7 @@ def build(first_view: View, attribution: str, version: str) -> html.Div:
 def header() -> html.Header:
     """Name of the dashboard, the pages, and a search box for municipalities."""
     links = [
-        dcc.Link(page.label, href=page.path, className="nav-link", id=f"nav-{page.key}")
+        html.A(page.label, href=page.path, className="nav-link", id=f"nav-{page.key}")
         for page in pages.PAGES
         if page.label
     ]
@@ -110,9 +109,3 @@ def dialog() -> dbc.Modal:
         size="lg",
         labelledby=ids.DIALOG_TITLE,
     )
-
-
-def link_to(view: View, path: str) -> str:
-    """Address of a page that keeps the user's choices."""
-    query = write_query(view.selection)
-    return f"{path}?{query}" if query else path

@@ -110,15 +110,18 @@ def _years(view: View) -> Colouring:
     agendas = view.dataset.agendas_by_municipality
     year_of = {code: joining_year(rows) for code, rows in agendas.items()}
     years = sorted({year for year in year_of.values() if year is not None})
-    sign_of = {year: chr(ord("A") + index) for index, year in enumerate(years)}
+    # There are no more colours than RAMP: later years share the last one, and its label says so.
+    first = years[: len(RAMP)]
+    sign_of = {year: chr(ord("A") + min(index, len(RAMP) - 1)) for index, year in enumerate(years)}
     base = "".join(
         NO_AGENDA if code not in agendas else sign_of.get(year_of[code] or 0, YEAR_UNKNOWN)
         for code in view.dataset.codes
     )
-    classes = [
-        MapClass(sign_of[year], str(year), RAMP[min(index, len(RAMP) - 1)])
-        for index, year in enumerate(years)
-    ]
+    labels = [str(year) for year in first]
+    if len(years) > len(first):
+        labels[-1] += " en later"
+    rows = zip(first, labels, RAMP, strict=False)
+    classes = [MapClass(sign_of[year], label, fill) for year, label, fill in rows]
     unknown = MapClass(YEAR_UNKNOWN, "aangesloten, jaar niet gevonden", "--ramp-3", "hatch", "--ramp-5")
     return Colouring(base, (*classes, unknown, *_MEMBERSHIP))
 

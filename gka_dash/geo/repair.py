@@ -8,22 +8,28 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from gka_dash.geo.columns import same_name
+from gka_dash.geo.progress import Progress
+from gka_dash.geo.reference import NETHERLANDS
 from gka_dash.model.problem import Problem
 
-NETHERLANDS = (0.0, 300_000.0, 290_000.0, 640_000.0)
-"""Box in RD New metres (minx, miny, maxx, maxy) that holds all of the European Netherlands."""
 SLIVER_M2 = 1.0
 """Repair may leave crumbs; parts smaller than this are dropped."""
 
 
-def repair_shapes(tidy: gpd.GeoDataFrame, table: str, problems: list[Problem]) -> gpd.GeoDataFrame:
+def repair_shapes(
+    tidy: gpd.GeoDataFrame, table: str, problems: list[Problem], progress: Progress | None = None
+) -> gpd.GeoDataFrame:
     """Repair invalid polygons (a warning), leave out what is no area in the Netherlands (an error).
 
     `tidy` is in RD New and has the columns feature, statcode, statnaam; problems are appended.
     """
     kept: list[int] = []
     shapes: list[Any] = []
+    progress = progress or Progress.silent()
+    progress.step("vlakken controleren en herstellen")
     for position, row in enumerate(tidy.itertuples(index=False)):
+        progress.part(position, len(tidy))
         shape, fault = _usable(row.geometry)
         if shape is None:
             problems.append(
@@ -82,8 +88,13 @@ def _usable(shape: Any) -> tuple[Any, str]:
     return shapely.multipolygons(polygons), fault
 
 
+def _one_place(one: str, other: str) -> bool:
+    """A polygon without a name can be a part of the one that has its code."""
+    return not one or not other or same_name(one, other)
+
+
 def combine_same_code(tidy: gpd.GeoDataFrame, table: str, problems: list[Problem]) -> gpd.GeoDataFrame:
-    """Give every code one polygon: parts with one name are joined, other names are left out."""
+    """Give every code one polygon: parts with one name (or none) are joined, other names are left out."""
     doubled = tidy["statcode"].duplicated(keep=False)
     if not doubled.any():
         return tidy
@@ -92,7 +103,7 @@ def combine_same_code(tidy: gpd.GeoDataFrame, table: str, problems: list[Problem
     for _, positions in sorted(tidy[doubled].groupby("statcode").indices.items()):
         rows = tidy[doubled].iloc[positions]
         first = rows.iloc[0]
-        same = [index for index, row in rows.iterrows() if row.statnaam == first.statnaam]
+        same = [index for index, row in rows.iterrows() if _one_place(row.statnaam, first.statnaam)]
         shapes[same[0]] = shapely.multipolygons(
             shapely.get_parts(shapely.union_all([shapes[i] for i in same]))
         )

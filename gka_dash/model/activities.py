@@ -1,30 +1,38 @@
 """Which activities a selection keeps, and how they are counted. Nothing is dropped: what has no theme, no
 sector or no start year is a class of its own."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.membership import unit_of
 from gka_dash.model.schema import UNKNOWN, Intervention
 from gka_dash.model.selection import Selection
 from gka_dash.model.vocabulary import Vocabulary, slug
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 
+
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """Text without accents and capitals, to search in."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """Text without accents and capitals and with one kind of apostrophe, to search in."""
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return _ACCENTS.sub("", plain).casefold()
 
 
 def themes_of(activity: Intervention) -> tuple[str, ...]:
     """Theme slugs of an activity, or ``onbekend``."""
-    return tuple(slug(theme) for theme in activity.themas) or (UNKNOWN,)
+    return tuple(dict.fromkeys(map(slug, activity.themas))) or (UNKNOWN,)
 
 
 def sectors_of(activity: Intervention) -> tuple[str, ...]:
     """Sector slugs of an activity, or ``onbekend``."""
-    return tuple(slug(sector) for sector in activity.sectoren) or (UNKNOWN,)
+    return tuple(dict.fromkeys(map(slug, activity.sectoren))) or (UNKNOWN,)
 
 
 def start_year(activity: Intervention) -> int | None:
@@ -78,6 +86,7 @@ def _lies_in(dataset: Dataset, codes: Iterable[str], region: str) -> bool:
 
 def _contains(dataset: Dataset, activity: Intervention, codes: Iterable[str], words: list[str]) -> bool:
     names = [dataset.municipality[code].gemeente for code in codes]
+    names += [name for code in codes for name in dataset.search_names.get(code, ())]
     text = " ".join([activity.titel, activity.samenvatting, activity.doelgroep, activity.gemeente, *names])
     haystack = folded(text)
     return all(word in haystack for word in words)
@@ -114,7 +123,7 @@ def counted(dataset: Dataset, activities: Iterable[Intervention]) -> Counts:
     sectors: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     kinds: Counter[str] = Counter()
-    places: set[tuple[str, ...]] = set()
+    places: set[str] = set()
     total = 0
     for activity in activities:
         total += 1
@@ -123,7 +132,7 @@ def counted(dataset: Dataset, activities: Iterable[Intervention]) -> Counts:
         sectors.update(own_sectors)
         pairs.update((theme, sector) for theme in own_themes for sector in own_sectors)
         kinds[activity.aard] += 1
-        places.add(dataset.successors(activity.gemeentecode))
+        places.add(unit_of(dataset, activity.gemeentecode))
     return Counts(total, themes, sectors, pairs, kinds, len(places))
 
 

@@ -40,6 +40,10 @@ class Dataset:
     factoren: tuple[Factor, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{table.name}={len(self.rows(table.name))}" for table in TABLES)
+        return f"Dataset({sizes}, problems={len(self.problems)})"
+
     @classmethod
     def from_tables(
         cls, tables: Mapping[str, tuple[Any, ...]], problems: tuple[Problem, ...] = ()

@@ -26,7 +26,7 @@ def dutch_date(day: date) -> str:
 def dutch_moment(moment: str) -> str:
     """``2019``, ``2019-06`` or ``2019-06-27`` in Dutch; any other text is returned as it is."""
     parts = moment.split("-")
-    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) > 3:
         return moment
     numbers = [int(part) for part in parts]
     if len(numbers) > 1 and not 1 <= numbers[1] <= 12:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from gka_dash.model.activities import folded
 from gka_dash.model.dates import dutch_interval, dutch_precise
 from gka_dash.model.lists import name_key
-from gka_dash.model.membership import Status, agenda_unit, unit_name
+from gka_dash.model.membership import Status, members_at, unit_name, unit_of
 from gka_dash.model.schema import Intervention, Milestone
 from gka_dash.model.summary import filters_text, number_of
 from gka_dash.model.view import View
@@ -46,31 +47,36 @@ def _member_rows(view: View, units: Iterable[str]) -> tuple[Row, ...]:
     wanted = set(units)
     found = {}
     for agenda in view.dataset.agendas:
-        unit = agenda_unit(view.dataset, agenda)
+        unit = unit_of(view.dataset, agenda.gemeentecode)
         if unit in wanted and unit not in found:
             when = dutch_interval(agenda.ondertekend_van, agenda.ondertekend_tot)
-            code = (view.dataset.successors(unit) or (unit,))[0]
-            found[unit] = Row(unit_name(view.dataset, unit), code, f"ondertekend: {when}", agenda.bron_url)
+            found[unit] = _row_of(view, unit, f"ondertekend: {when}", agenda.bron_url)
     return tuple(sorted(found.values(), key=lambda row: name_key(row.name)))
+
+
+def _row_of(view: View, unit: str, remark: str, source: str) -> Row:
+    """A line for a unit; the link of one that was split leads to its first part."""
+    code = (view.dataset.successors(unit) or (unit,))[0]
+    return Row(unit_name(view.dataset, unit), code, remark, source)
 
 
 def _activity_rows(view: View, activities: Iterable[Intervention]) -> tuple[Row, ...]:
     rows = []
     for activity in activities:
-        code = (view.dataset.successors(activity.gemeentecode) or (activity.gemeentecode,))[0]
-        place = view.dataset.municipality[code].gemeente
-        rows.append(Row(activity.titel, code, f"{place}, {activity.aard}", activity.bron_url))
-    return tuple(sorted(rows, key=lambda row: (row.remark, row.name)))
+        place = _row_of(view, unit_of(view.dataset, activity.gemeentecode), "", "")
+        rows.append(Row(activity.titel, place.code, f"{place.name}, {activity.aard}", activity.bron_url))
+    return tuple(sorted(rows, key=lambda row: (name_key(row.remark), folded(row.name))))
 
 
 def _published(
     view: View, key: str, milestone: Milestone | None, value: int | None, label: str
 ) -> Explanation:
     by_name = key == "gemeenten-gepubliceerd"
+    # A published total has no region and no filter, so neither has the list beside it.
     rows = (
-        _member_rows(view, view.members[Status.CERTAIN])
+        _member_rows(view, members_at(view.dataset, view.day)[Status.CERTAIN])
         if by_name
-        else _activity_rows(view, (row for row in view.activities if row.aard == "interventie"))
+        else _activity_rows(view, (row for row in view.dataset.interventies if row.aard == "interventie"))
     )
     when = dutch_precise(milestone.datum, milestone.precisie) if milestone else ""
     known = (
@@ -84,11 +90,11 @@ def _published(
         if milestone
         else "Op deze datum had de GKA nog geen aantal gepubliceerd."
     )
-    title = f"Met naam bekend in onze lijst: {known}. " + (
-        "De andere namen zijn niet gevonden."
-        if by_name
-        else "Of elk daarvan in de gepubliceerde bundel staat, is niet bekend."
-    )
+    title = f"Met naam bekend in onze lijst, in heel Nederland: {known}."
+    if not by_name:
+        title += " Of elk daarvan in de gepubliceerde bundel staat, is niet bekend."
+    elif value and value > len(rows):
+        title += " De andere namen zijn niet gevonden."
     return Explanation(
         key, value, label, "gepubliceerd", rule, milestone.bron if milestone else "", rows, title
     )
@@ -128,7 +134,8 @@ def _joined(key: str, which: str, label: str, rule: str) -> Callable[[View], Exp
     def explain(view: View) -> Explanation:
         rows = _member_rows(view, view.joined[which])
         source = "tabel Agenda's, met de bron per rij"
-        return Explanation(key, len(rows), label, "geteld", rule, source, rows, "De lijst")
+        place = f" in {view.region_name}" if view.selection.region else ""
+        return Explanation(key, len(rows), label + place, "geteld", rule, source, rows, "De lijst")
 
     return explain
 
@@ -146,12 +153,13 @@ def _activities(
 
 
 def _places(view: View) -> Explanation:
-    rows = []
-    for codes in {view.dataset.successors(a.gemeentecode) for a in view.activities}:
-        found = view.activities_by_municipality[codes[0]]
-        name = view.dataset.municipality[codes[0]].gemeente
-        remark = number_of(len(found), "activiteit", "activiteiten")
-        rows.append(Row(name, codes[0], remark, found[0].bron_url))
+    found: dict[str, list[Intervention]] = {}
+    for activity in view.activities:
+        found.setdefault(unit_of(view.dataset, activity.gemeentecode), []).append(activity)
+    rows = [
+        _row_of(view, unit, number_of(len(own), "activiteit", "activiteiten"), own[0].bron_url)
+        for unit, own in found.items()
+    ]
     rule = f"Gemeenten met minstens één activiteit die past bij het filter. Filter: {filters_text(view)}."
     return Explanation(
         "gemeenten-met-activiteit",
@@ -186,14 +194,14 @@ EXPLANATIONS: dict[str, Callable[[View], Explanation]] = {
     "gemeenten-zeker": _members(
         "gemeenten-zeker",
         Status.CERTAIN,
-        "gemeenten met naam bekend",
+        "gemeenten zeker aangesloten, met naam bekend",
         "Geteld zijn gemeenten waarvan de agenda uiterlijk op deze datum is ondertekend. Een gemeente die "
         "is opgegaan in een andere telt bij haar opvolger, nooit dubbel.",
     ),
     "gemeenten-mogelijk": _members(
         "gemeenten-mogelijk",
         Status.POSSIBLE,
-        "gemeenten mogelijk aangesloten",
+        "gemeenten mogelijk aangesloten, met naam bekend",
         "De agenda kan op deze datum al ondertekend zijn, maar de precieze dag is niet bekend: de datum "
         "valt tussen de vroegst en de laatst mogelijke dag.",
     ),

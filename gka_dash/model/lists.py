@@ -10,6 +10,7 @@ from gka_dash.model.membership import Status, combined_status
 from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.view import View
 
+NOT_KNOWN = "9999-12-31"
 STATUS_WORDS = {
     Status.CERTAIN: "aangesloten",
     Status.POSSIBLE: "mogelijk aangesloten",
@@ -43,6 +44,8 @@ def municipality_rows(view: View) -> list[MunicipalityRow]:
     }
     key, reverse = _order(view)
     pairs.sort(key=keys.get(key, lambda pair: name_key(pair[0].name)), reverse=reverse)
+    if key == "aansluiting":  # what is not known stands last in either direction
+        pairs.sort(key=lambda pair: pair[1] >= NOT_KNOWN)
     return [row for row, _ in pairs]
 
 
@@ -70,7 +73,7 @@ def _signed_key(view: View, place: Municipality) -> str:
 
 
 def _end_of(agenda: Agenda) -> str:
-    return agenda.ondertekend_tot.isoformat() if agenda.ondertekend_tot else "9999-12-31"
+    return agenda.ondertekend_tot.isoformat() if agenda.ondertekend_tot else NOT_KNOWN
 
 
 def sorted_activities(view: View) -> list[Intervention]:
@@ -87,6 +90,8 @@ def sorted_activities(view: View) -> list[Intervention]:
     }
     key, reverse = _order(view)
     rows.sort(key=keys.get(key, place), reverse=reverse)
+    if key == "start":
+        rows.sort(key=lambda row: not row.start)
     return rows
 
 

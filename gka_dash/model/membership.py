@@ -55,27 +55,30 @@ def signs_at(dataset: Dataset, on: date) -> str:
 
 
 def agenda_unit(dataset: Dataset, agenda: Agenda) -> str:
-    """What an agenda counts as: its one successor of today, or its own code when it was split over several.
+    """The unit that an agenda counts for."""
+    return unit_of(dataset, agenda.gemeentecode)
 
-    Two predecessors that signed and merged later share a unit, so that they are counted once.
+
+def unit_of(dataset: Dataset, code: str) -> str:
+    """What a code counts as: its one successor of today, or itself when it was split over several.
+
+    Two predecessors that merged later share a unit, so that they are counted once.
     """
-    successors = dataset.successors(agenda.gemeentecode)
-    return successors[0] if len(successors) == 1 else agenda.gemeentecode
+    successors = dataset.successors(code)
+    return successors[0] if len(successors) == 1 else code
 
 
 def members_at(dataset: Dataset, on: date, region: str | None = None) -> Mapping[Status, tuple[str, ...]]:
     """Units per status on a day; ``len`` of an entry is the number that may be shown.
 
-    ``region`` keeps only the units that lie, in whole or in part, in that region.
+    ``region`` keeps only the units that lie, in whole or in part, in that region. An agenda whose code leads
+    to no municipality of today cannot be shown on the map and is not counted either.
     """
     agendas_of: dict[str, list[Agenda]] = {}
     for agenda in dataset.agendas:
-        if region and not any(
-            dataset.municipality[code].provinciecode == region
-            for code in dataset.successors(agenda.gemeentecode)
-        ):
-            continue
-        agendas_of.setdefault(agenda_unit(dataset, agenda), []).append(agenda)
+        places = [dataset.municipality[code] for code in dataset.successors(agenda.gemeentecode)]
+        if any(region in (None, "", place.provinciecode) for place in places):
+            agendas_of.setdefault(agenda_unit(dataset, agenda), []).append(agenda)
     found: dict[Status, list[str]] = {status: [] for status in _RANK[:3]}
     for unit, agendas in agendas_of.items():
         found[combined_status(agendas, on)].append(unit)
@@ -102,13 +105,18 @@ def published_interventions_at(dataset: Dataset, on: date) -> Milestone | None:
 
 def _last(dataset: Dataset, on: date, attribute: str) -> Milestone | None:
     with_count = [m for m in dataset.mijlpalen if getattr(m, attribute) is not None and m.datum <= on]
-    return max(with_count, key=lambda milestone: milestone.datum, default=None)
+    # Of two on one day the later row holds, as in the timeline; max() alone would take the first.
+    return max(reversed(with_count), key=lambda milestone: milestone.datum, default=None)
 
 
 def joining_year(agendas: Iterable[Agenda]) -> int | None:
-    """Year of joining when both ends of the earliest interval lie in it; None when the year was not found."""
-    dated = [a for a in agendas if a.ondertekend_van is not None and a.ondertekend_tot is not None]
-    if not dated:
+    """Year of joining when both ends of the earliest interval lie in it; None when the year was not found.
+
+    One agenda without dates leaves the year open: it may be the earliest.
+    """
+    rows = list(agendas)
+    dated = [a for a in rows if a.ondertekend_van is not None and a.ondertekend_tot is not None]
+    if not dated or len(dated) < len(rows):
         return None
     start = min(a.ondertekend_van for a in dated if a.ondertekend_van)
     end = min(a.ondertekend_tot for a in dated if a.ondertekend_tot)

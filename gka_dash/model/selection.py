@@ -98,7 +98,7 @@ def _one_of(options: Callable[[Vocabulary], Iterable[str]]) -> Callable[[str, Vo
 
 def _text(text: str, _: Vocabulary) -> str:
     cleaned = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return cleaned[:LONGEST_TEXT]
+    return cleaned[:LONGEST_TEXT].rstrip()
 
 
 def _municipality(text: str, vocabulary: Vocabulary) -> str:
@@ -164,14 +164,14 @@ def read_query(query: str, vocabulary: Vocabulary) -> Reading:
             except ValueError:
                 dropped.append((parameter.label, _short(part)))
         if parameter.many:
-            values[parameter.attribute] = _in_order(parameter, read, vocabulary)
+            values[parameter.attribute] = tuple(read)
         elif read:
             values[parameter.attribute] = read[0]
     return Reading(normalised(Selection(**values), vocabulary), tuple(dropped[:20]))
 
 
 def normalised(selection: Selection, vocabulary: Vocabulary) -> Selection:
-    """The one form of a selection: pairs in order, and a date that is the default left empty."""
+    """The one form of a selection: lists and pairs in order, clean text, a default date left empty."""
     day = selection.day or vocabulary.initial_day
     since = selection.since
     if since is not None and since > day:
@@ -181,8 +181,15 @@ def normalised(selection: Selection, vocabulary: Vocabulary) -> Selection:
     years = (selection.year_from, selection.year_to)
     if None not in years and years[0] > years[1]:  # type: ignore[operator]
         years = (years[1], years[0])
+    lists: dict[str, Any] = {
+        parameter.attribute: _in_order(parameter, getattr(selection, parameter.attribute), vocabulary)
+        for parameter in PARAMETERS
+        if parameter.many
+    }
     return replace(
         selection,
+        **lists,
+        text=_text(selection.text, vocabulary),
         day=None if day == vocabulary.initial_day else day,
         since=since,
         year_from=years[0],
@@ -208,9 +215,9 @@ def write_query(selection: Selection, names: Iterable[str] | None = None) -> str
     return "&".join(parts)
 
 
-def _in_order(parameter: Parameter, values: list[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    known = list(getattr(vocabulary, parameter.attribute))
-    return tuple(sorted(set(values), key=known.index))
+def _in_order(parameter: Parameter, values: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    chosen = set(values)
+    return tuple(key for key in getattr(vocabulary, parameter.attribute) if key in chosen)
 
 
 def _short(text: str) -> str:

@@ -29,7 +29,7 @@ def map_title(view: View) -> str:
     """Title of the map: what it shows, where and when."""
     place = f" in {view.region_name}" if view.selection.region else ""
     if view.since:
-        return f"Aangesloten gemeenten{place}: van {dutch_date(view.since)} tot {dutch_date(view.day)}"
+        return f"Aangesloten gemeenten{place}: van {dutch_date(view.since)} tot en met {dutch_date(view.day)}"
     if view.selection.colouring == "interventies":
         return f"Beschreven activiteiten per gemeente{place}, stand op {dutch_date(view.day)}"
     if view.selection.colouring != "jaar":
@@ -43,9 +43,9 @@ def members_line(view: View) -> str:
     if view.since:
         return _difference_line(view)
     certain, possible = len(view.members[Status.CERTAIN]), len(view.members[Status.POSSIBLE])
-    line = f"{_capital(number_of(certain, 'gemeente is', 'gemeenten zijn'))} met naam bekend"
+    line = f"Met naam bekend: {number_of(certain, 'gemeente', 'gemeenten')} zeker aangesloten"
     if possible:
-        line += f", {number_of(possible, 'gemeente was', 'gemeenten waren')} mogelijk al aangesloten"
+        line += f" en {number_of(possible, 'gemeente', 'gemeenten')} mogelijk"
     if view.published is None:
         return f"{line}. De GKA publiceerde op deze datum nog geen aantal."
     where = " voor heel Nederland" if view.selection.region else ""
@@ -66,14 +66,14 @@ def _capital(text: str) -> str:
 def activities_line(view: View) -> str:
     """How many activities fit, in how many municipalities, and what is not known of them."""
     counts = view.counts
-    if counts.total == 0:
-        return "Geen activiteit past bij dit filter."
-    line = (
-        f"{_capital(number_of(counts.total, 'activiteit', 'activiteiten'))} in "
-        f"{number_of(counts.municipalities, 'gemeente', 'gemeenten')}; "
-        f"{number_of(counts.without_theme, 'zonder thema', 'zonder thema')}, "
-        f"{number_of(counts.without_sector, 'zonder sector', 'zonder sector')}."
-    )
+    line = "Geen activiteit past bij dit filter."
+    if counts.total:
+        line = (
+            f"{_capital(number_of(counts.total, 'activiteit', 'activiteiten'))} in "
+            f"{number_of(counts.municipalities, 'gemeente', 'gemeenten')}; "
+            f"{number_of(counts.without_theme, 'zonder thema', 'zonder thema')}, "
+            f"{number_of(counts.without_sector, 'zonder sector', 'zonder sector')}."
+        )
     left_out = len(view.matching.without_year)
     if left_out:
         line += (
@@ -92,7 +92,10 @@ def published_line(view: View) -> str:
 
 
 def share_sentence(view: View, counts: Mapping[str, int], labels: Mapping[str, str], what: str) -> str:
-    """Which value has the most activities, as the sentence under a bar chart; ``what`` is thema or sector."""
+    """Which value has the most activities, as the sentence under a bar chart; ``what`` is thema or sector.
+
+    It does not say "de meeste activiteiten": the largest class is seldom more than half.
+    """
     known = {key: counts.get(key, 0) for key in labels if key != "onbekend"}
     most = max(known.values(), default=0)
     if most == 0:
@@ -102,14 +105,16 @@ def share_sentence(view: View, counts: Mapping[str, int], labels: Mapping[str, s
             else ("Van geen enkele passende activiteit is de sector bekend.")
         )
     top = [labels[key] for key, number in known.items() if number == most]
-    line = f"De meeste activiteiten ({most} van {view.counts.total}) gaan over {listed(top)}."
-    if what == "sector":
-        line = f"De meeste activiteiten ({most} van {view.counts.total}) zijn er voor {listed(top)}."
+    whole = number_of(view.counts.total, "activiteit", "activiteiten")
+    if len(top) == 1:
+        line = f"{top[0]} komt het vaakst voor ({most} van {whole})."
+    else:
+        line = f"{listed(top)} komen het vaakst voor (elk {most} van {whole})."
     none = [labels[key] for key, number in known.items() if number == 0]
     if 0 < len(none) <= NAMED_AT_MOST:
         line += f" Geen enkele: {listed(none)}."
     elif none:
-        line += f" Bij {len(none)} van de {len(known)} is geen activiteit beschreven."
+        line += f" Bij {len(none)} van de {len(known)} {_gap(view)}."
     if view.chosen:
         line += f" {_chosen_part(view)}"
     return line
@@ -120,6 +125,11 @@ def _chosen_part(view: View) -> str:
     return f"{name}: {number_of(view.chosen_counts.total, 'passende activiteit', 'passende activiteiten')}."
 
 
+def _gap(view: View) -> str:
+    filtered = view.selection.filters_activities
+    return "past geen activiteit bij het filter" if filtered else "is geen activiteit beschreven"
+
+
 def gaps_sentence(view: View) -> str:
     """How many pairs of theme and sector have no activity, and which pair has the most."""
     themes = [key for key in view.vocabulary.themes if key != "onbekend"]
@@ -128,11 +138,13 @@ def gaps_sentence(view: View) -> str:
     empty = sum(number == 0 for number in pairs.values())
     if empty == len(pairs):
         return "In geen enkele combinatie van thema en sector past een activiteit."
-    (theme, sector), most = max(pairs.items(), key=lambda item: item[1])
-    return (
-        f"In {empty} van de {len(pairs)} combinaties is geen activiteit beschreven. "
-        f"De meeste ({most}) horen bij {view.vocabulary.themes[theme]} in {view.vocabulary.sectors[sector]}."
-    )
+    line = f"In {empty} van de {len(pairs)} combinaties {_gap(view)}."
+    most = max(pairs.values())
+    top = [pair for pair, number in pairs.items() if number == most]
+    if len(top) > 1:  # naming one of several would make it look special
+        return line
+    theme, sector = (view.vocabulary.themes[top[0][0]], view.vocabulary.sectors[top[0][1]])
+    return f"{line} {theme} in {sector} komt het vaakst voor ({most})."
 
 
 def filters_text(view: View) -> str:
@@ -142,8 +154,12 @@ def filters_text(view: View) -> str:
     parts += _either("thema", [vocabulary.themes[key] for key in chosen.themes])
     parts += _either("sector", [vocabulary.sectors[key] for key in chosen.sectors])
     parts += _either("aard", [vocabulary.kinds[key] for key in chosen.kinds])
-    if chosen.year_from or chosen.year_to:
-        parts.append(f"start {chosen.year_from or 'begin'} tot en met {chosen.year_to or 'nu'}")
+    if chosen.year_from and chosen.year_to:
+        parts.append(f"start {chosen.year_from} tot en met {chosen.year_to}")
+    elif chosen.year_from:
+        parts.append(f"start vanaf {chosen.year_from}")
+    elif chosen.year_to:
+        parts.append(f"start tot en met {chosen.year_to}")
     if chosen.text:
         parts.append(f"zoekwoord “{chosen.text}”")
     return "; ".join(parts) if parts else "geen filter"
@@ -175,7 +191,7 @@ def agenda_line(agendas: Iterable[Agenda]) -> str:
     if year:
         return f"agenda sinds {year}"
     dated = [a for a in rows if a.ondertekend_van and a.ondertekend_tot]
-    if not dated:
+    if len(dated) < len(rows):
         return "agenda, jaar niet gevonden"
     first = min(a.ondertekend_van for a in dated if a.ondertekend_van).year
     last = min(a.ondertekend_tot for a in dated if a.ondertekend_tot).year

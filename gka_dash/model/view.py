@@ -153,6 +153,8 @@ class View:
         )
 
     def _agenda_names_theme(self, code: str) -> bool:
+        if self.selection.region not in ("", self.dataset.municipality[code].provinciecode):
+            return False  # as with activities: outside the region nothing fits
         chosen = set(self.selection.themes)
         agendas = self.dataset.agendas_by_municipality.get(code, ())
         return any(chosen & {slug(theme) for theme in agenda.themas} for agenda in agendas)

@@ -13,13 +13,18 @@ from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
 
 UNKNOWN_LABEL = "Niet bekend"
 FIXED_COLOURINGS = ("jaar", "interventies")
+RESERVED = (*FIXED_COLOURINGS, UNKNOWN)
 
 
 @cache
 def slug(text: str) -> str:
-    """``Armoede en gezondheid`` becomes ``armoede-en-gezondheid``: plain letters, digits and dashes."""
+    """``Armoede en gezondheid`` becomes ``armoede-en-gezondheid``: plain letters, digits and dashes.
+
+    A word with a fixed meaning in a link gets ``-eigen`` behind it, so that a theme may be called Jaar.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    word = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return f"{word}-eigen" if word in RESERVED else word
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,9 @@ class Vocabulary:
     @cached_property
     def last_day(self) -> date:
         """Last day of the timeline: the end of the year of the last dated fact."""
-        days = [m.datum for m in self.dataset.mijlpalen]
+        days = [self.first_day, *(m.datum for m in self.dataset.mijlpalen)]
         days += [a.ondertekend_tot for a in self.dataset.agendas if a.ondertekend_tot]
-        return date(max(days, default=self.first_day).year, 12, 31)
+        return date(max(days).year, 12, 31)
 
     @cached_property
     def initial_day(self) -> date:

@@ -19,7 +19,7 @@ from gka_dash.model.selection import Selection, normalised
 from gka_dash.model.timeline import change_days
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary, slug
-from tests.small import small_dataset
+from tests.small import agenda, small_dataset, with_rows
 
 MEMBERSHIP = {status.value for status in Status}
 
@@ -162,6 +162,17 @@ def test_years_are_drawn_by_the_rules_of_the_data(
         assert drawn == [_expected_year(view, code) for code in chosen.codes], day
 
 
+def test_nobody_is_drawn_in_a_year_that_has_not_come(dataset: Dataset, vocabulary: Vocabulary) -> None:
+    undated = with_rows(dataset, agendas=(agenda("GM0003"), agenda("GM0024")))
+    for facts in (dataset, undated, with_rows(small_dataset(), agendas=(agenda("GM0014"), agenda("GM0001")))):
+        words = Vocabulary(facts)
+        for day in _days(facts, words):
+            view = _view(facts, words, day=day)
+            labels = {cls.sign: cls.label for cls in colouring(view).classes}
+            years = {labels[sign] for sign in drawn_signs(view)} & {str(year) for year in range(2000, 2100)}
+            assert all(int(year) <= day.year for year in years), day
+
+
 @pytest.mark.parametrize(
     ("colour", "day", "signs"),
     [
@@ -246,3 +257,19 @@ def test_every_class_can_be_drawn_and_read(dataset: Dataset, vocabulary: Vocabul
         assert len({cls.label for cls in classes}) == len(classes)
         looks = [(cls.fill, cls.pattern, cls.base) for cls in classes]
         assert len(set(looks)) == len(looks), "two classes that look alike cannot be told apart"
+
+
+def test_more_years_than_colours_still_look_different() -> None:
+    small = small_dataset()
+    years = range(2010, 2021)
+    agendas = tuple(agenda("GM0001", f"{year}-01-01", f"{year}-01-01", "dag") for year in years[:1])
+    codes = [f"GM{3000 + year}" for year in years]
+    sample = small.gemeenten[0]
+    places = tuple(replace(sample, gemeentecode=code, gemeente=code) for code in codes)
+    signed = tuple(
+        agenda(code, f"{year}-06-01", f"{year}-06-01", "dag") for code, year in zip(codes, years, strict=True)
+    )
+    facts = replace(small, gemeenten=places, herindelingen=(), agendas=(*agendas[:0], *signed))
+    classes = colouring(_view(facts, Vocabulary(facts))).classes
+    looks = [(cls.fill, cls.pattern, cls.base) for cls in classes]
+    assert len(set(looks)) == len(looks)

@@ -22,7 +22,7 @@ from gka_dash.model.schema import UNKNOWN, Intervention
 from gka_dash.model.selection import Selection
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
-from tests.small import activity
+from tests.small import activity, with_rows
 
 Look = Callable[..., View]
 YEARS = st.none() | st.integers(2015, 2023)
@@ -30,6 +30,71 @@ YEARS = st.none() | st.integers(2015, 2023)
 
 def _numbers(view: View) -> str:
     return " ".join(row.interventie_id for row in view.activities)
+
+
+@pytest.mark.parametrize(
+    ("choices", "kept"),
+    [
+        ({}, "I1 I2 I3 I4 I5"),
+        ({"themes": ("taal",)}, "I1 I3"),
+        ({"themes": ("taal", "ouders-en-thuis")}, "I1 I3 I4"),
+        ({"themes": ("een-school",)}, ""),
+        ({"themes": ("onbekend",)}, "I2 I5"),
+        ({"sectors": ("vo",)}, "I3 I5"),
+        ({"sectors": ("po", "onbekend")}, "I1 I2 I3 I4"),
+        ({"themes": ("taal",), "sectors": ("vo",)}, "I3"),
+        ({"themes": ("onbekend",), "sectors": ("onbekend",)}, "I2"),
+        ({"kinds": ("interventie",)}, "I1 I3 I5"),
+        ({"kinds": ("inzet", "verwant-programma")}, "I2 I4"),
+        ({"region": "PV01"}, "I1 I2 I3"),
+        ({"region": "PV02"}, "I3 I4 I5"),
+        ({"text": "voorlezen"}, "I1"),
+        ({"text": "VOORLEZEN"}, "I1"),
+        ({"text": "cafe"}, "I2"),
+        ({"text": "CAFÉ ouders"}, "I2"),
+        ({"text": "cafe jongeren"}, ""),
+        ({"text": "jongeren"}, "I5"),
+        ({"text": "alfaoord"}, "I1 I2"),
+        ({"text": "alfa"}, "I1 I2"),
+        ({"text": "tussen"}, "I3 I5"),
+        ({"text": "charlie"}, "I3"),
+        ({"text": "delta"}, "I3 I5"),
+        ({"year_from": 2020}, "I3 I4"),
+        ({"year_to": 2020}, "I1 I3"),
+        ({"year_from": 2020, "year_to": 2020}, "I3"),
+        ({"year_from": 2021, "year_to": 2021}, ""),
+        ({"municipality": "GM0001"}, "I1 I2 I3 I4 I5"),
+        ({"day": "2019-01-01"}, "I1 I2 I3 I4 I5"),
+    ],
+)
+def test_what_a_filter_keeps(look_small: Look, choices: dict[str, Any], kept: str) -> None:
+    assert _numbers(look_small(**choices)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("日本", "Titel"),  # nothing in it can be found: not everything
+        ("’s avonds", "'s avonds thuis"),
+        ("'s avonds", "’s avonds thuis"),
+        ("programma’s", "Programma's"),
+        ("Programma's", "programma’s"),
+    ],
+)
+def test_signs_outside_the_alphabet_neither_hide_nor_show_too_much(
+    small: Dataset, text: str, title: str
+) -> None:
+    own = with_rows(small, interventies=(activity("I9", "GM0006", titel=title),))
+    found = matching(own, Vocabulary(own), Selection(text=text)).kept
+    assert [row.interventie_id for row in found] == ([] if title == "Titel" else ["I9"])
+
+
+@pytest.mark.parametrize("name", ["De Bravo", "Oudecho"])
+def test_an_activity_is_found_by_other_names_of_its_municipality(small: Dataset, name: str) -> None:
+    """Who looks for Den Haag or Delfzijl finds what stands at 's-Gravenhage and Eemsdelta."""
+    own = with_rows(small, interventies=(activity("I8", "GM0002"), activity("I9", "GM0005")))
+    found = matching(own, Vocabulary(own), Selection(text=name)).kept
+    assert [row.interventie_id for row in found] == [{"De Bravo": "I8", "Oudecho": "I9"}[name]]
 
 
 def test_an_unknown_start_is_counted_apart_by_a_period(look_small: Look) -> None:
@@ -129,6 +194,11 @@ def test_numbers_of_the_small_country(look_small: Look) -> None:
     assert counts.pairs["taal", "po"] == 2
     assert counts.pairs[UNKNOWN, UNKNOWN] == 1
     assert counts.municipalities == 4  # Alfa, Tussen (split, once), Foxtrot, Delta
+
+
+def test_a_theme_that_is_named_twice_in_a_row_counts_once(small: Dataset) -> None:
+    counts = counted(small, [activity("I9", "GM0001", themas=("Taal", "Taal"), sectoren=("po", "po"))])
+    assert (counts.themes, counts.sectors, counts.pairs) == ({"taal": 1}, {"po": 1}, {("taal", "po"): 1})
 
 
 def test_numbers_of_the_bundled_facts(look: Look) -> None:

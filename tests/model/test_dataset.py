@@ -91,6 +91,12 @@ def test_a_dataset_cannot_be_changed(small: Dataset) -> None:
     assert hash(small) == hash(replace(small))
 
 
+def test_a_dataset_is_short_in_a_log(dataset: Dataset) -> None:
+    """A trace or a failing test that names the dataset must not print every row of it."""
+    assert len(repr(dataset)) < 500
+    assert "gemeenten=342" in repr(dataset)
+
+
 @pytest.mark.parametrize(
     ("problem", "text"),
     [

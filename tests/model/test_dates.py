@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gka_dash.model.dates import MONTHS, dutch_date, dutch_interval, dutch_precise
+from gka_dash.model.dates import MONTHS, dutch_date, dutch_interval, dutch_moment, dutch_precise
 from tests.small import day
 
 
@@ -19,6 +21,34 @@ def test_a_day_in_words(on: str, words: str) -> None:
 def test_every_month_has_its_own_name() -> None:
     assert len(set(MONTHS)) == 12
     assert [dutch_date(date(2020, month, 1)).split()[1] for month in range(1, 13)] == list(MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2019", "2019"),
+        ("2019-06", "juni 2019"),
+        ("2019-06-27", "27 juni 2019"),
+        ("2019-01", "januari 2019"),
+        ("2019-12", "december 2019"),
+        ("2019-06-07", "7 juni 2019"),
+        ("", ""),
+        ("voorjaar 2019", "voorjaar 2019"),
+        ("2019-13", "2019-13"),
+        ("2019-00", "2019-00"),
+        ("2019-", "2019-"),
+        ("2019-06-27-1", "2019-06-27-1"),
+        ("²", "²"),
+        ("2019-٠٦", "2019-٠٦"),
+    ],
+)
+def test_a_moment_is_as_sharp_as_it_was_written(moment: str, words: str) -> None:
+    assert dutch_moment(moment) == words
+
+
+@given(st.text(alphabet="0123456789-²٣①x", max_size=12))
+def test_no_moment_raises(moment: str) -> None:
+    assert isinstance(dutch_moment(moment), str)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from gka_dash.model.explain import EXPLANATIONS, Explanation, explain
 from gka_dash.model.selection import Selection, normalised
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
+from tests.small import activity, agenda, with_rows
 
 Look = Callable[..., View]
 KEYS = sorted(EXPLANATIONS)
@@ -124,6 +125,30 @@ def test_totals_of_the_bundled_facts(look: Look, on: str, values: tuple[int | No
     assert explain(view, "gemeenten-met-activiteit").value == 61
 
 
+@pytest.mark.parametrize(
+    "choices",
+    [{"region": "PV24"}, {"themes": ("taalbevordering",)}, {"sectors": ("ho",)}, {"text": "zzz"}],
+    ids=repr,
+)
+def test_beside_a_published_total_stands_what_is_known_in_the_whole_country(
+    look: Look, choices: dict[str, Any]
+) -> None:
+    """A published total has no filter; beside it a filtered list would make the rest seem unknown."""
+    view = look(**choices)
+    assert len(explain(view, "gemeenten-gepubliceerd").rows) == 74
+    assert len(explain(view, "interventies-gepubliceerd").rows) == 114
+
+
+@pytest.mark.parametrize(
+    ("on", "others"),
+    [("2016-10-31", False), ("2019-07-16", False), ("2022-12-30", False), ("2022-12-31", True)],
+)
+def test_other_names_are_only_missing_when_there_are_others(look: Look, on: str, others: bool) -> None:
+    """30 of 30 are known; and on 30 December 2022 we know more names than the 50 last published."""
+    found = explain(look(day=on), "gemeenten-gepubliceerd")
+    assert ("niet gevonden" in found.rows_title) is others
+
+
 def test_no_share_of_the_published_interventions_is_claimed(look: Look) -> None:
     found = explain(look(), "interventies-gepubliceerd")
     assert "niet bekend" in found.rows_title
@@ -143,6 +168,37 @@ def test_a_split_municipality_is_one_row_under_its_own_name(look_small: Look) ->
     assert [row.remark for row in members if row.name == "Echo"] == ["ondertekend: datum niet gevonden"]
 
 
+def test_every_activity_stands_once_among_the_places(small: Dataset) -> None:
+    """Tussen was split over Charlie and Delta; its activity is not counted a second time at Charlie."""
+    own = with_rows(small, interventies=(activity("I6", "GM0003"),))
+    words = Vocabulary(own)
+    rows = explain(make_view(own, words, Selection()), "gemeenten-met-activiteit").rows
+    assert [(row.name, row.code, row.remark) for row in rows] == [
+        ("Alfa", "GM0001", "2 activiteiten"),
+        ("Charlie", "GM0003", "1 activiteit"),
+        ("Delta", "GM0004", "1 activiteit"),
+        ("Foxtrot", "GM0006", "1 activiteit"),
+        ("Tussen", "GM0003", "1 activiteit"),
+    ]
+
+
+def test_an_activity_of_a_split_municipality_is_listed_under_its_own_name(look_small: Look) -> None:
+    rows = explain(look_small(year_from=2020, year_to=2020), "activiteiten").rows
+    assert [row.remark for row in rows] == ["Tussen, interventie"]
+
+
+def test_rows_that_lead_nowhere_do_not_break_an_explanation(small: Dataset) -> None:
+    """The reader leaves such rows out; a total must survive a reader that did not."""
+    lost = with_rows(
+        small,
+        interventies=(activity("I9", "GM0098"), activity("I8", "GM7777")),
+        agendas=(agenda("GM0099", "2019-01-01", "2019-01-01", "dag"),),
+    )
+    view = make_view(lost, Vocabulary(lost), Selection())
+    for key in KEYS:
+        explain(view, key)
+
+
 def test_a_period_has_its_list_of_unknown_years(look_small: Look) -> None:
     found = explain(look_small(year_from=2020), "zonder-startjaar")
     assert [row.name for row in found.rows] == ["Café voor ouders", "Titel I5"]
@@ -154,10 +210,26 @@ def test_the_rule_names_the_filter(look: Look) -> None:
         assert explain(view, key).rule.endswith("Filter: regio Flevoland; thema Taalbevordering.")
 
 
+@pytest.mark.parametrize(
+    "key", ["gemeenten-zeker", "gemeenten-mogelijk", "gemeenten-nieuw", "gemeenten-mogelijk-nieuw"]
+)
+def test_a_count_inside_a_region_says_so(look: Look, key: str) -> None:
+    view = look(region="PV24", since="2019-07-16", day="2022-12-31")
+    assert explain(view, key).label.endswith("in Flevoland")
+
+
 def test_an_empty_dataset_can_be_explained() -> None:
     empty = Dataset()
     view = make_view(empty, Vocabulary(empty), Selection())
     assert {key: _check(view, key).value or 0 for key in KEYS} == dict.fromkeys(KEYS, 0)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_rows_stand_as_in_a_dutch_list(look: Look, key: str) -> None:
+    """Municipalities by name, activities by municipality."""
+    rows = explain(look(since="2019-01-01", year_from=2020), key).rows
+    names = [_as_in_a_list(row.remark if key in ACTIVITIES else row.name) for row in rows]
+    assert names == sorted(names)
 
 
 def test_a_key_that_does_not_exist_is_an_error(look: Look) -> None:

@@ -53,6 +53,11 @@ def test_municipalities_in_the_chosen_order(look_small: Look, sort: str, codes: 
     assert _codes(look_small(sort=sort)) == codes
 
 
+def test_latest_first_still_ends_with_what_is_not_known(look_small: Look) -> None:
+    """Turned round, Bravo (2022) comes first; Echo (no date) and Foxtrot (no agenda) stay last."""
+    assert _codes(look_small(sort="-aansluiting")) in ("2 3 4 1 5 6", "2 3 4 1 6 5")
+
+
 @pytest.mark.parametrize(
     ("sort", "numbers"),
     [
@@ -67,6 +72,10 @@ def test_municipalities_in_the_chosen_order(look_small: Look, sort: str, codes: 
 )
 def test_activities_in_the_chosen_order(look_small: Look, sort: str, numbers: str) -> None:
     assert _numbers(look_small(sort=sort)) == numbers
+
+
+def test_newest_first_still_ends_with_what_is_not_known(look_small: Look) -> None:
+    assert _numbers(look_small(sort="-start")) == "I4 I3 I1 I2 I5"
 
 
 @pytest.mark.parametrize("sort", SORTS)

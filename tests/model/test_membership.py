@@ -20,7 +20,7 @@ from gka_dash.model.membership import (
     unit_name,
 )
 from gka_dash.model.schema import Agenda
-from tests.small import agenda, day, merger, with_rows, without
+from tests.small import agenda, day, merger, milestone, with_rows, without
 
 INTERVAL = agenda("GM0001", "2019-01-01", "2019-07-16")
 ONE_DAY = agenda("GM0001", "2020-03-10", "2020-03-10", "dag")
@@ -132,6 +132,14 @@ def test_a_region_keeps_what_lies_in_it_in_whole_or_in_part(
     assert found[Status.POSSIBLE] == found[Status.NOT_YET] == ()
 
 
+def test_an_agenda_that_leads_nowhere_is_not_counted_where_it_cannot_be_shown(small: Dataset) -> None:
+    """The reader names such a row in the problems; the total must equal what the map shows."""
+    lost = with_rows(small, agendas=(agenda("GM0098", "2019-01-01", "2019-01-01", "dag"),))
+    on = day("2022-12-31")
+    assert signs_at(lost, on) == signs_at(small, on)
+    assert members_at(lost, on) == members_at(small, on)
+
+
 def test_a_name_that_nobody_knows_is_its_code(small: Dataset) -> None:
     assert unit_name(small, "GM7777") == "GM7777"
 
@@ -208,6 +216,14 @@ def test_a_published_total_holds_until_the_next(
     assert (described.interventies if described else None) == interventions
 
 
+def test_of_two_totals_on_a_day_the_last_row_holds(small: Dataset) -> None:
+    """As in the timeline, where the later of two steps on a day is drawn over the earlier one."""
+    twice = with_rows(small, mijlpalen=(milestone("2022-12-31", 6, title="Verbeterd"),))
+    found = published_at(twice, day("2023-01-01"))
+    assert found is not None
+    assert found.gemeenten == 6
+
+
 @pytest.mark.parametrize(
     ("agendas", "year"),
     [
@@ -226,3 +242,8 @@ def test_the_year_of_joining_is_only_told_when_it_is_sure(
     agendas: tuple[Agenda, ...], year: int | None
 ) -> None:
     assert joining_year(agendas) == year
+
+
+def test_an_undated_agenda_beside_a_dated_one_leaves_the_year_open() -> None:
+    """It counts as a member on every day, so a year on the map could be later than the day shown."""
+    assert joining_year((ONE_DAY, UNDATED)) is None

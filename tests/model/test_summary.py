@@ -5,22 +5,29 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.membership import Status
+from gka_dash.model.schema import Agenda
+from gka_dash.model.selection import Selection, normalised
 from gka_dash.model.summary import (
     activities_line,
     activity_numbers,
+    agenda_line,
     filters_text,
     gaps_sentence,
     listed,
+    map_title,
     members_line,
     number_of,
     published_line,
     region_label,
     share_sentence,
 )
-from gka_dash.model.view import View
+from gka_dash.model.view import View, make_view
+from gka_dash.model.vocabulary import Vocabulary
 from tests.small import activity, agenda
 
 Look = Callable[..., View]
@@ -80,23 +87,47 @@ def test_a_list_in_words(words: Any, line: str) -> None:
 @pytest.mark.parametrize(
     ("choices", "line"),
     [
-        ({}, "74 gemeenten zijn met naam bekend. De GKA publiceerde 101 (eind 2022)."),
+        ({}, "Gemeenten met een GKA-agenda op 31 december 2022"),
+        ({"day": "2019-07-16"}, "Gemeenten met een GKA-agenda op 16 juli 2019"),
+        ({"region": "PV24"}, "Gemeenten met een GKA-agenda in Flevoland op 31 december 2022"),
+        (
+            {"colouring": "interventies", "region": "PV30"},
+            "Beschreven activiteiten per gemeente in Noord-Brabant, stand op 31 december 2022",
+        ),
+        (
+            {"colouring": "taalbevordering"},
+            "Taalbevordering in agenda's en activiteiten, stand op 31 december 2022",
+        ),
+        (
+            {"since": "2019-07-16", "day": "2020-07-14"},
+            "Aangesloten gemeenten: van 16 juli 2019 tot en met 14 juli 2020",
+        ),
+    ],
+)
+def test_titles_of_the_map(look: Look, choices: dict[str, Any], line: str) -> None:
+    assert map_title(look(**choices)) == line
+
+
+@pytest.mark.parametrize(
+    ("choices", "line"),
+    [
+        ({}, "Met naam bekend: 74 gemeenten zeker aangesloten. De GKA publiceerde 101 (eind 2022)."),
         (
             {"day": "2019-07-16"},
-            "30 gemeenten zijn met naam bekend. De GKA publiceerde 30 (16 juli 2019).",
+            "Met naam bekend: 30 gemeenten zeker aangesloten. De GKA publiceerde 30 (16 juli 2019).",
         ),
         (
             {"day": "2020-07-14"},
-            "40 gemeenten zijn met naam bekend, 25 gemeenten waren mogelijk al aangesloten. "
+            "Met naam bekend: 40 gemeenten zeker aangesloten en 25 gemeenten mogelijk. "
             "De GKA publiceerde 50 (14 juli 2020).",
         ),
         (
             {"day": "2016-10-31"},
-            "Geen gemeenten zijn met naam bekend. De GKA publiceerde op deze datum nog geen aantal.",
+            "Met naam bekend: geen gemeenten zeker aangesloten. De GKA publiceerde op deze datum nog geen aantal.",
         ),
         (
             {"region": "PV24"},
-            "2 gemeenten zijn met naam bekend. De GKA publiceerde voor heel Nederland 101 (eind 2022).",
+            "Met naam bekend: 2 gemeenten zeker aangesloten. De GKA publiceerde voor heel Nederland 101 (eind 2022).",
         ),
         (
             {"since": "2019-07-16", "day": "2022-12-31"},
@@ -114,7 +145,7 @@ def test_how_many_members(look: Look, choices: dict[str, Any], line: str) -> Non
 
 def test_one_certain_and_one_possible_member(look_small: Look) -> None:
     assert members_line(look_small(day="2019-01-01")) == (
-        "1 gemeente is met naam bekend, 1 gemeente was mogelijk al aangesloten. "
+        "Met naam bekend: 1 gemeente zeker aangesloten en 1 gemeente mogelijk. "
         "De GKA publiceerde op deze datum nog geen aantal."
     )
 
@@ -138,6 +169,13 @@ def test_a_period_says_what_it_leaves_out(look_small: Look) -> None:
     assert activities_line(look_small(year_from=2022)) == (
         "1 activiteit in 1 gemeente; geen zonder thema, 1 zonder sector. "
         "Niet meegeteld: 2 activiteiten zonder bekend startjaar."
+    )
+
+
+def test_nothing_fits_but_some_have_no_year(look_small: Look) -> None:
+    """An empty answer that rests on what is not known must say so."""
+    assert activities_line(look_small(year_from=2021, year_to=2021)) == (
+        "Geen activiteit past bij dit filter. Niet meegeteld: 2 activiteiten zonder bekend startjaar."
     )
 
 
@@ -171,11 +209,58 @@ def test_the_filters_in_words(look: Look, choices: dict[str, Any], words: str) -
     assert filters_text(look(**choices)) == words
 
 
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [({"year_from": 2019}, "start vanaf 2019"), ({"year_to": 2019}, "start tot en met 2019")],
+)
+def test_an_open_period_in_words(look: Look, year: dict[str, int], words: str) -> None:
+    assert filters_text(look(**year)) == words
+
+
+def test_the_largest_part_is_not_called_most_of_all(look: Look) -> None:
+    """34 of 143 is not "de meeste activiteiten": 40 have no known theme."""
+    view = look()
+    assert themes_sentence(view) == "Ouderbetrokkenheid komt het vaakst voor (34 van 143 activiteiten)."
+    assert sectors_sentence(view) == (
+        "Primair onderwijs komt het vaakst voor (91 van 143 activiteiten). Geen enkele: Hoger onderwijs."
+    )
+
+
+def test_a_shared_first_place_and_the_chosen_municipality(look_small: Look) -> None:
+    assert themes_sentence(look_small(municipality="GM0004")) == (
+        "Taal en Ouders en thuis komen het vaakst voor (elk 2 van 5 activiteiten). Geen enkele: Één school. "
+        "Delta: 2 passende activiteiten."
+    )
+
+
 def test_nothing_known_of_what_fits(look_small: Look) -> None:
     view = look_small(kinds=("inzet",))
     assert themes_sentence(view) == "Van geen enkele passende activiteit is het thema bekend."
     assert sectors_sentence(view) == "Van geen enkele passende activiteit is de sector bekend."
     assert gaps_sentence(view) == "In geen enkele combinatie van thema en sector past een activiteit."
+
+
+def test_many_empty_classes_are_counted_and_not_called_undescribed_under_a_filter(look: Look) -> None:
+    line = themes_sentence(look(region="PV24"))
+    assert line.endswith(" Bij 7 van de 9 past geen activiteit bij het filter.")
+
+
+def test_of_equal_pairs_none_is_named(look_small: Look) -> None:
+    assert gaps_sentence(look_small(region="PV02")) == (
+        "In 2 van de 6 combinaties past geen activiteit bij het filter."
+    )
+
+
+def test_gaps_in_the_whole(look: Look) -> None:
+    assert gaps_sentence(look()) == (
+        "In 23 van de 54 combinaties is geen activiteit beschreven. "
+        "Taalbevordering in Primair onderwijs komt het vaakst voor (25)."
+    )
+
+
+def test_a_gap_made_by_a_filter_is_not_called_a_gap_in_what_is_described(look: Look) -> None:
+    line = gaps_sentence(look(sectors=("po",)))
+    assert line.startswith("In 25 van de 54 combinaties past geen activiteit bij het filter.")
 
 
 @pytest.mark.parametrize(
@@ -197,6 +282,21 @@ def test_activities_by_kind(kinds: list[str], words: str) -> None:
 
 DATED = agenda("GM0001", "2020-03-10", "2020-03-10", "dag")
 WIDE = agenda("GM0001", "2020-07-14", "2022-05-22")
+
+
+@pytest.mark.parametrize(
+    ("agendas", "words"),
+    [
+        ((), "geen agenda gevonden"),
+        ((DATED,), "agenda sinds 2020"),
+        ((WIDE,), "agenda, jaar niet gevonden (2020–2022)"),
+        ((WIDE, DATED), "agenda sinds 2020"),
+        ((agenda("GM0001"),), "agenda, jaar niet gevonden"),
+        ((agenda("GM0001"), DATED), "agenda, jaar niet gevonden"),
+    ],
+)
+def test_since_when_there_is_an_agenda(agendas: tuple[Agenda, ...], words: str) -> None:
+    assert agenda_line(iter(agendas)) == words
 
 
 def test_labels_on_the_map(dataset: Dataset) -> None:
@@ -232,3 +332,34 @@ CHOICES = st.fixed_dictionaries(
         "colouring": st.sampled_from(["jaar", "interventies", "taalbevordering"]),
     }
 )
+
+
+@given(choices=CHOICES, data=st.data())
+@settings(deadline=None, max_examples=80)
+def test_every_sentence_is_dutch_whole_and_counted(
+    choices: dict[str, Any], data: st.DataObject, dataset: Dataset, vocabulary: Vocabulary
+) -> None:
+    days = st.dates(vocabulary.first_day, vocabulary.last_day)
+    chosen = Selection(day=data.draw(days), since=data.draw(st.none() | days), **choices)
+    view = make_view(dataset, vocabulary, normalised(chosen, vocabulary))
+    for line in SENTENCES:
+        sentence = line(view)
+        assert sentence.endswith("."), sentence
+        assert sentence[0].isupper() or sentence[0].isdigit(), sentence
+    for text in (*(line(view) for line in SENTENCES), map_title(view), filters_text(view)):
+        assert not re.search(r"  | [.,;:]|\.\.|\b1 (gemeenten|activiteiten|interventies)\b|None|_", text), (
+            text
+        )
+        assert not ENGLISH & set(re.findall(r"[a-z-]+", text.lower())), text
+        assert text == text.strip()
+    if view.since:
+        assert _numbers(members_line(view)) == [len(view.joined["zeker"]), len(view.joined["mogelijk"])]
+    else:
+        expected = [len(view.members[Status.CERTAIN])]
+        expected += [len(view.members[Status.POSSIBLE])] if view.members[Status.POSSIBLE] else []
+        expected += [view.published.gemeenten or 0 if view.published else 0]
+        assert _numbers(members_line(view)) == expected
+    counts = view.counts
+    left_out = [len(view.matching.without_year)] if view.matching.without_year else []
+    whole = [counts.total, counts.municipalities, counts.without_theme, counts.without_sector]
+    assert _numbers(activities_line(view)) == (whole if counts.total else [0]) + left_out

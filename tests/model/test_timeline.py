@@ -13,7 +13,7 @@ from gka_dash.model.dataset import Dataset
 from gka_dash.model.membership import published_at, signs_at
 from gka_dash.model.timeline import change_days, merged_between, merged_signs, timeline
 from gka_dash.model.vocabulary import Vocabulary
-from tests.small import agenda, day, with_rows
+from tests.small import agenda, day, milestone, with_rows
 
 TABLES: dict[str, Any] = {"stand": STAND, "verschil": DIFFERENCE}
 Made = dict[str, Any]
@@ -54,6 +54,13 @@ def test_the_published_line_says_what_the_server_says(
     for on in (*_days(vocabulary, 17), *(date.fromisoformat(start) for start, _ in made["published"])):
         found = published_at(dataset, on)
         assert _last(made["published"], on) == (found.gemeenten if found else None), on
+
+
+def test_two_totals_on_a_day_are_read_alike_by_browser_and_server(small: Dataset) -> None:
+    twice = with_rows(small, mijlpalen=(milestone("2022-12-31", 6, title="Verbeterd"),))
+    found = published_at(twice, day("2022-12-31"))
+    assert found is not None
+    assert _last(timeline(twice, Vocabulary(twice), {})["published"], day("2022-12-31")) == found.gemeenten
 
 
 def test_it_is_plain_json_in_order_of_time(made: Made, dataset: Dataset) -> None:

@@ -133,6 +133,11 @@ def test_what_the_map_fades(look_small: Look, choices: dict[str, Any], narrows: 
     assert view.fits == fits
 
 
+def test_outside_the_region_nothing_fits_for_whichever_reason(look_small: Look) -> None:
+    """Bravo's agenda names the theme, but Bravo does not lie in Zuid; nor would an activity there."""
+    assert look_small(themes=("een-school",), region="PV02").fits == "000000"
+
+
 def test_what_fits_has_an_activity_or_an_agenda_with_the_theme(look: Look, vocabulary: Vocabulary) -> None:
     for theme in vocabulary.themes:
         view = look(themes=(theme,))

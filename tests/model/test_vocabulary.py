@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
+from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN, Theme
 from gka_dash.model.vocabulary import UNKNOWN_LABEL, Vocabulary, slug
-from tests.small import activity, agenda, day, milestone, with_rows, without
+from tests.small import SOURCE, activity, agenda, day, milestone, with_rows, without
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,35 @@ def _early_agenda(dataset: Dataset) -> Dataset:
     return with_rows(dataset, agendas=(agenda("GM0006", "2012-01-01", "2014-05-01"),))
 
 
+@pytest.mark.parametrize(
+    "change", [lambda _: Dataset(), lambda d: d, _no_milestones, _early_agenda, _only_early_agendas]
+)
+def test_the_first_view_lies_on_the_timeline(small: Dataset, change: object) -> None:
+    assert callable(change)
+    words = Vocabulary(change(small))
+    assert words.first_day <= words.initial_day <= words.last_day
+
+
 def test_an_empty_dataset_has_only_the_unknown() -> None:
     words = Vocabulary(Dataset())
     assert list(words.themes) == list(words.sectors) == [UNKNOWN]
     assert list(words.colourings) == ["jaar", "interventies"]
     assert words.start_years == ()
+
+
+@pytest.mark.parametrize("name", ["Jaar", "Interventies", "Onbekend"])
+def test_a_theme_may_not_take_the_place_of_a_fixed_word(small: Dataset, name: str) -> None:
+    """A user's own theme called Jaar must not silently become the colouring by year."""
+    own = with_rows(
+        small,
+        themas=(Theme(thema=name, bron=SOURCE),),
+        interventies=(activity("I9", "GM0001", themas=(name,)),),
+    )
+    words = Vocabulary(own)
+    assert words.colourings["jaar"] == "Jaar van aansluiting"
+    assert words.colourings["interventies"] == "Aantal activiteiten"
+    assert words.themes[UNKNOWN] == UNKNOWN_LABEL
+    assert name in words.themes.values()
 
 
 def test_the_bundled_words(dataset: Dataset) -> None:
