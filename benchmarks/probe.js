@@ -1,0 +1,115 @@
+/* Runs in the page before anything else, the same for both pages: writes down when the map stands, and the time from
+   a key or click until the page shows what was asked. A moment counts as shown at the end of the first frame that
+   draws it: the state is looked at in requestAnimationFrame, and the clock is read after that frame. */
+(() => {
+  "use strict";
+  const REGIONS = 342;
+  const CHARTS = ["thema", "sector", "matrix"];
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const graph = (id) => document.querySelector(`#grafiek-${id} .js-plotly-plot`);
+
+  const pages = {
+    ours: {
+      regions: () => [all("#kaart path[data-i]"), all("#eerste-kaart path[data-i]")].find((found) => found.length) || [],
+      find: (path, { name }) => {
+        const label = path.getAttribute("aria-label") || "";
+        return label === name || label.startsWith(`${name}:`);
+      },
+      // The matrix shows all municipalities together and does not change when one is chosen.
+      asked: ["thema", "sector"],
+      shows: (id, { name }) => {
+        const own = (graph(id).data || [])[1];
+        return Boolean(own && own.x && own.x.length && own.hovertemplate.startsWith(`${name},`));
+      },
+      card: ({ name }) => all("#gekozen-gemeente h2").some((title) => title.textContent === name),
+    },
+    twin: {
+      regions: () => all("#kaart path.choroplethlocation"),
+      find: (path, { code }) => path.__data__ && path.__data__.loc === code,
+      asked: CHARTS,
+      shows: (id, { name }) => {
+        const { title } = graph(id).layout || {};
+        return Boolean(title && title.text && title.text.endsWith(name));
+      },
+      card: ({ name }) => all("#gemeente h2").some((title) => title.textContent === name),
+    },
+  };
+
+  let page = null;
+
+  /** Resolves with the time at the end of the first frame in which `holds` is true. */
+  const frameThatShows = (holds) =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (!holds()) return requestAnimationFrame(look);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now());
+        port2.postMessage(0);
+      };
+      requestAnimationFrame(look);
+    });
+
+  const fill = (path) => path.getAttribute("fill") || path.style.fill;
+  const visible = (element) => element.getClientRects().length > 0;
+  const colours = () => page.regions().map(fill);
+
+  function mapStands() {
+    const found = page.regions();
+    return found.length === REGIONS && visible(found[0].ownerSVGElement) && found.every(fill);
+  }
+
+  const chartStands = (id) =>
+    Boolean(document.querySelector(`#grafiek-${id} .cartesianlayer :is(.point path, .hm image)`));
+
+  /** Resolves with the ms from the next event of this type until `holds`. */
+  function timeFrom(type, holds) {
+    return new Promise((resolve) => {
+      const begin = (event) => frameThatShows(holds).then((end) => resolve(end - event.timeStamp));
+      addEventListener(type, begin, { capture: true, once: true });
+    });
+  }
+
+  const probe = {
+    begin(name) {
+      page = pages[name];
+      probe.map = frameThatShows(mapStands);
+      probe.charts = frameThatShows(() => CHARTS.every(chartStands));
+    },
+
+    /** A point inside a municipality, in pixels of the window. */
+    point(place) {
+      const path = page.regions().find((candidate) => page.find(candidate, place));
+      if (!path) return null;
+      const box = path.getBBox();
+      const matrix = path.getScreenCTM();
+      const parts = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+      for (const v of parts) {
+        for (const u of parts) {
+          const point = new DOMPoint(box.x + u * box.width, box.y + v * box.height);
+          if (!path.isPointInFill(point)) continue;
+          const { x, y } = point.matrixTransform(matrix);
+          return [x, y];
+        }
+      }
+      return null;
+    },
+
+    armClick(place) {
+      const drawn = new Set();
+      for (const id of page.asked) graph(id).on("plotly_afterplot", () => drawn.add(id));
+      const done = () =>
+        page.card(place) && page.asked.every((id) => drawn.has(id) && page.shows(id, place));
+      probe.click = timeFrom("pointerup", done);
+    },
+
+    armStep() {
+      const before = colours().join();
+      const changed = () => {
+        const now = colours();
+        return now.length === REGIONS && now.join() !== before;
+      };
+      probe.step = timeFrom("keydown", changed);
+    },
+  };
+  window.__probe = probe;
+})();
