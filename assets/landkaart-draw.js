@@ -114,11 +114,18 @@
 
   /** The legend as a list; "gemeenten" after a count is for listeners, who do not see the column. */
   function legendMarkup(prefix, lines, text) {
+    // With text.explain a number is a button that carries the key of its class; the page knows what to do with it.
+    const number = (line) => {
+      const shown = `${line.count}<span class="lk-sr"> ${escapeXml(line.count === 1 ? text.one : text.many)}</span>`;
+      if (!text.explain || line.empty) return `<span class="lk-count">${shown}</span>`;
+      const key = escapeXml(text.explainKeys[line.kind] || text.explainKeys.class + line.kind.sign);
+      const spoken = `<span class="lk-sr">, ${escapeXml(line.label)}: ${escapeXml(text.explain)}</span>`;
+      return `<button type="button" class="lk-count" data-explain="${key}">${shown}${spoken}</button>`;
+    };
     const items = lines.map(
       (line, i) =>
         `<li class="lk-line${line.empty ? " lk-empty" : ""}">${swatchMarkup(`${prefix}-l${i}`, line.kind, onScreen)}` +
-        `<span class="lk-label">${escapeXml(line.label)}</span> ` +
-        `<span class="lk-count">${line.count}<span class="lk-sr"> ${escapeXml(line.count === 1 ? text.one : text.many)}</span></span></li>`,
+        `<span class="lk-label">${escapeXml(line.label)}</span> ${number(line)}</li>`,
     );
     return `<ul class="lk-legend" aria-label="${escapeXml(text.legend)}">${items.join("")}</ul>`;
   }

@@ -20,6 +20,12 @@
     };
   })();
 
+  // Keys as gka_dash/figures/legend.py knows them.
+  const LEGEND_TEXT = {
+    explain: "leg dit getal uit",
+    explainKeys: { class: "klasse-", marked: "klasse-samengevoegd", faded: "klasse-vaag" },
+  };
+
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
   /** Map and timeline together: the timeline says when, the map shows it. */
@@ -83,7 +89,7 @@
         if (map && map.element.isConnected && host.contains(map.element)) return;
         if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
         host.replaceChildren();
-        map = root.Landkaart.create(host, { geometry, legend, onChoose: callbacks.onChoose });
+        map = root.Landkaart.create(host, { geometry, legend, text: LEGEND_TEXT, onChoose: callbacks.onChoose });
         draw();
       },
       mountTimeline(host) {

@@ -5,7 +5,7 @@ The button carries the key of its total (data-explain); assets/pagina.js puts it
 
 from dash import Dash, Input, Output, State, no_update
 
-from gka_dash.model.explain import EXPLANATIONS, explain
+from gka_dash.figures.legend import explain_key
 from gka_dash.web.services import Services
 from layouts import ids, uitleg
 
@@ -21,9 +21,8 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def open_dialog(question, path, search):
-        key = question.get("key") if isinstance(question, dict) else None
-        if key not in EXPLANATIONS:
-            return False, no_update, no_update
         view = uitleg.view_of_page(services, path, search)
-        explanation = explain(view, key)
+        explanation = explain_key(view, question.get("key") if isinstance(question, dict) else None)
+        if explanation is None:
+            return False, no_update, no_update
         return True, uitleg.title(explanation), uitleg.build(explanation, view.selection)

@@ -194,27 +194,27 @@ EXPLANATIONS: dict[str, Callable[[View], Explanation]] = {
     "gemeenten-zeker": _members(
         "gemeenten-zeker",
         Status.CERTAIN,
-        "gemeenten zeker aangesloten, met naam bekend",
+        "zeker aangesloten, met naam bekend",
         "Geteld zijn gemeenten waarvan de agenda uiterlijk op deze datum is ondertekend. Een gemeente die "
         "is opgegaan in een andere telt bij haar opvolger, nooit dubbel.",
     ),
     "gemeenten-mogelijk": _members(
         "gemeenten-mogelijk",
         Status.POSSIBLE,
-        "gemeenten mogelijk aangesloten, met naam bekend",
+        "mogelijk aangesloten, met naam bekend",
         "De agenda kan op deze datum al ondertekend zijn, maar de precieze dag is niet bekend: de datum "
         "valt tussen de vroegst en de laatst mogelijke dag.",
     ),
     "gemeenten-nieuw": _joined(
         "gemeenten-nieuw",
         "zeker",
-        "gemeenten zeker nieuw",
+        "zeker nieuw, met naam bekend",
         "De hele periode waarin de agenda kan zijn ondertekend, valt tussen de twee datums.",
     ),
     "gemeenten-mogelijk-nieuw": _joined(
         "gemeenten-mogelijk-nieuw",
         "mogelijk",
-        "gemeenten mogelijk nieuw",
+        "mogelijk nieuw, met naam bekend",
         "De periode waarin de agenda kan zijn ondertekend, valt deels tussen de twee datums.",
     ),
     "interventies-gepubliceerd": _interventions_published,

@@ -13,6 +13,7 @@ from typing import Any
 
 from gka_dash.exports.csv_table import plain_cell
 from gka_dash.model.dates import dutch_date
+from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import (
     FIRST_DAY,
     LAST_DAY,
@@ -21,7 +22,6 @@ from gka_dash.model.schema import (
     PROVINCE_CODE,
     Column,
 )
-from gka_dash.model.links import is_web_link
 from gka_dash.sources.wording import Suggester, folded, listed, shown, without_invisible
 
 UNREADABLE_SIGN = "\ufffd"

@@ -123,11 +123,13 @@ def test_titles_of_the_map(look: Look, choices: dict[str, Any], line: str) -> No
         ),
         (
             {"day": "2016-10-31"},
-            "Met naam bekend: geen gemeenten zeker aangesloten. De GKA publiceerde op deze datum nog geen aantal.",
+            "Met naam bekend: geen gemeenten zeker aangesloten. "
+            "De GKA publiceerde op deze datum nog geen aantal.",
         ),
         (
             {"region": "PV24"},
-            "Met naam bekend: 2 gemeenten zeker aangesloten. De GKA publiceerde voor heel Nederland 101 (eind 2022).",
+            "Met naam bekend: 2 gemeenten zeker aangesloten. "
+            "De GKA publiceerde voor heel Nederland 101 (eind 2022).",
         ),
         (
             {"since": "2019-07-16", "day": "2022-12-31"},
