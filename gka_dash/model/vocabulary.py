@@ -13,7 +13,7 @@ from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
 
 UNKNOWN_LABEL = "Niet bekend"
 FIXED_COLOURINGS = ("jaar", "interventies")
-RESERVED = (*FIXED_COLOURINGS, UNKNOWN)
+RESERVED = FIXED_COLOURINGS
 
 
 @cache
