@@ -107,7 +107,8 @@ class Traffic:
 
     @property
     def body_kb(self) -> float:
-        return sum(answer.body for answer in self.answers.values()) / 1000
+        """Bodies only; what came from the browser's own store did not come over the line (total 0)."""
+        return sum(answer.body for answer in self.answers.values() if answer.total) / 1000
 
     @property
     def total_kb(self) -> float:

@@ -8,10 +8,9 @@ quicker.
 import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -46,16 +45,12 @@ class Timing:
     is_page: bool
 
 
-def queries(count: int) -> Iterator[str]:
-    """`count` different query strings: region, theme, sector and a chosen municipality."""
-    words = Vocabulary(read_folder(Settings.from_environment().data_dir))
-    regions = ["", *words.regions]
-    every = product(words.themes, words.sectors, regions, CHOSEN)
-    stride = max(1, len(words.themes) * len(words.sectors) * len(regions) * len(CHOSEN) // count)
-    for index, (theme, sector, region, code) in enumerate(every):
-        if index % stride == 0 and index // stride < count:
-            place = f"&regio={region}" if region else ""
-            yield f"thema={theme}&sector={sector}&gemeente={code}{place}"
+def queries(count: int) -> list[str]:
+    """`count` different query strings: a chosen municipality with an agenda, mostly with a theme."""
+    dataset = read_folder(Settings.from_environment().data_dir)
+    themes = ["", *Vocabulary(dataset).themes]
+    every = [f"thema={t}&gemeente={c}" for c in dataset.agendas_by_municipality for t in themes]
+    return [query.removeprefix("thema=&") for query in every[:: len(every) // count][:count]]
 
 
 def split_outputs(output: str) -> list[dict[str, Any]]:
@@ -99,7 +94,7 @@ def measure_ours() -> tuple[list[Timing], list[str]]:
     """Timings of every server callback, slowest first, and the callbacks whose inputs are not known here."""
     settings = Settings.from_environment()
     client = create_app(settings, site_parts(settings)).server.test_client()
-    asked = list(queries(TIMES))
+    asked = queries(TIMES)
     timings, unknown = [], []
     for dependency in client.get("/_dash-dependencies").get_json():
         if dependency["clientside_function"]:

@@ -105,7 +105,7 @@ def test_outputs_are_read_as_dash_writes_them(output: str, expected: list) -> No
 
 
 def test_every_question_is_another_one() -> None:
-    asked = list(server.queries(server.TIMES))
+    asked = server.queries(server.TIMES)
     assert len(set(asked)) == len(asked) == server.TIMES
 
 
