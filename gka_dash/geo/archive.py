@@ -19,8 +19,8 @@ _CHUNK = 1 << 20
 def unpack(archive: Path, into: Path) -> list[Path]:
     """Write the map files of a zip to `into` and return them, sorted by name.
 
-    Only files with a known ending are taken, under names without folders, so nothing can land elsewhere; the bytes
-    are counted while they are written, whatever the zip says about itself. Raises BoundaryError.
+    Only files with a known ending are taken, under names without folders, so nothing can land elsewhere;
+    the bytes are counted while they are written, whatever the zip says about itself. Raises BoundaryError.
     """
     try:
         with zipfile.ZipFile(archive) as content:
@@ -35,7 +35,8 @@ def unpack(archive: Path, into: Path) -> list[Path]:
                 written = _write(content, member, into / _flat_name(member), archive, written, limit)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
         raise BoundaryError(
-            f"Het bestand {archive.name} kan niet worden uitgepakt; misschien is het beschadigd, afgebroken of met "
+            f"Het bestand {archive.name} kan niet worden uitgepakt; misschien is het beschadigd, afgebroken "
+            "of met "
             "een wachtwoord beveiligd. Haal het opnieuw op."
         ) from error
     return sorted(path for path in into.iterdir() if path.suffix in MAP_FILES)
@@ -68,7 +69,8 @@ def _write(
             written += len(piece)
             if written > limit:
                 raise BoundaryError(
-                    f"{archive.name} wordt bij het uitpakken groter dan {limit // 1_000_000} MB en is daarom niet "
+                    f"{archive.name} wordt bij het uitpakken groter dan {limit // 1_000_000} MB en is daarom "
+                    "niet "
                     "gelezen. Pak het zelf uit als u zeker weet dat het klopt."
                 )
             sink.write(piece)

@@ -54,7 +54,8 @@ def text_of(value: object) -> str:
 
 
 def normalise_code(value: object) -> str | None:
-    """Return a code as GM and four digits (14, "14", 14.0, " gm0014 " -> "GM0014"), None when it is no code."""
+    """Return a code as GM and four digits (14, "14", 14.0, " gm0014 " -> "GM0014"), None when it is no
+    code."""
     match = _CODE.fullmatch(text_of(value).upper())
     number = int(match.group(1) or match.group(2)) if match else 0
     return f"GM{number:04d}" if number else None
@@ -84,9 +85,10 @@ def find_column(columns: Iterable[Any], names: tuple[str, ...]) -> str | None:
 def find_code_column(table: pd.DataFrame, expected: Collection[str] = ()) -> str | None:
     """Return the column with municipality codes, None when there is none.
 
-    Columns with a usual name come first. With `expected` the content decides: the column with the most different
-    codes of that list wins (an object number that happens to be called `code` does not), whatever its name. Without
-    it, a column with another name must hold written codes such as GM0363 in half of its rows.
+    Columns with a usual name come first. With `expected` the content decides: the column with the most
+    different codes of that list wins (an object number that happens to be called `code` does not),
+    whatever its name. Without it, a column with another name must hold written codes such as GM0363 in
+    half of its rows.
     """
     best: tuple[int, int] = (0, 0)
     chosen: str | None = None
@@ -110,7 +112,8 @@ def find_code_column(table: pd.DataFrame, expected: Collection[str] = ()) -> str
 
 
 def find_name_column(table: pd.DataFrame, codes: list[str | None], names: Mapping[str, str]) -> str | None:
-    """Return the column with names: where they agree most with `names` (code -> name), else by its usual name."""
+    """Return the column with names: where they agree most with `names` (code -> name), else by its usual
+    name."""
     usual = find_column(table.columns, NAME_COLUMNS)
     if not names:
         return usual

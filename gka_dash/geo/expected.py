@@ -1,4 +1,4 @@
-"""Which municipalities existed on a day, with name and province: today's list walked back through the mergers.
+"""Which municipalities existed on a day, by walking today's list back through the mergers.
 
 No GeoPandas here, so that the web process may use it.
 """
@@ -14,8 +14,8 @@ from gka_dash.model.dates import dutch_date
 from gka_dash.model.schema import Merger
 
 FIRST_CODE_OF_TABLE = 1942
-"""Gooise Meren, the first municipality formed on or after 1 January 2016. Some higher numbers are older (given out
-of order, long before): see formation_dates."""
+"""Gooise Meren, the first municipality formed on or after 1 January 2016. Some higher numbers are older
+(given out of order, long before): see formation_dates."""
 
 PROVINCE_BEFORE: Mapping[str, tuple[date, str, str]] = {
     "GM0545": (date(2019, 1, 1), "PV28", "Zuid-Holland"),
@@ -26,7 +26,7 @@ Utrecht already): the only change of province since 2016. Code -> day of the cha
 
 
 def first_known_day(dataset: Dataset) -> date | None:
-    """Return the first day for which the merger table is complete: that of its oldest merger (None: no table)."""
+    """Return the day of the oldest merger of the table, before which it tells nothing (None: no table)."""
     return min((merger.datum for merger in dataset.herindelingen), default=None)
 
 
@@ -38,9 +38,10 @@ def change_dates(dataset: Dataset) -> tuple[date, ...]:
 def formation_dates(dataset: Dataset) -> dict[str, date]:
     """Return per code of a newly formed municipality the day it began.
 
-    A merger table tells who went up into whom, not whether the successor was there already. New municipalities
-    get the next number of one ascending series, so a successor is new when its number is higher than every
-    number given before; Amsterdam (0363) or Súdwest-Fryslân (1900) that take in a neighbour are not.
+    A merger table tells who went up into whom, not whether the successor was there already. New
+    municipalities get the next number of one ascending series, so a successor is new when its number is
+    higher than every number given before; Amsterdam (0363) or Súdwest-Fryslân (1900) that take in a
+    neighbour are not.
     """
     formed: dict[str, date] = {}
     last = FIRST_CODE_OF_TABLE - 1
@@ -79,8 +80,8 @@ def expected_municipalities(dataset: Dataset, on: date) -> dict[str, str]:
 def municipality_provinces(dataset: Dataset, on: date) -> dict[str, tuple[str, str]]:
     """Return code -> (code, name) of the province of every municipality that existed on a day.
 
-    A municipality of the past is placed where its successors are now, and by PROVINCE_BEFORE where it is known
-    that this differs. One whose successors lie in several provinces is left out: the table cannot tell.
+    A municipality of the past is placed where its successors are now, and by PROVINCE_BEFORE where it is
+    known that this differs. One whose successors lie in several provinces is left out: the table cannot tell.
     """
     found: dict[str, tuple[str, str]] = {}
     for code in expected_municipalities(dataset, on):

@@ -32,7 +32,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer with polygons: `source` as GDAL wants it, `file` for messages, and the geometry it promises."""
+    """One layer with polygons: `source` as GDAL wants it, `file` for messages, and the geometry it
+    promises."""
 
     source: str
     file: str
@@ -87,7 +88,9 @@ def choose_layer(
         return ranked[0]
     hits = [(_hits(layer, expected), layer) for layer in ranked[:_MOST_LAYERS]]
     most = max(count for count, _ in hits)
-    best = [layer for count, layer in hits if count == most]
+    # Without a list every layer with codes could be the one: wijken and buurten have the code of their
+    # gemeente.
+    best = [layer for count, layer in hits if (count == most if expected else count)]
     if most == 0 or (len(best) > 1 and _rank(best[0], year) == _rank(best[1], year)):
         raise BoundaryError(
             f"Het bestand {file} heeft deze kaartlagen: {_names(layers)}. "
@@ -128,7 +131,8 @@ def _kind_of(file: Path) -> str:
         return "TopoJSON" if re.search(r'"type"\s*:\s*"Topology"', text) else "GeoJSON"
     if text.startswith("<"):
         raise BoundaryError(
-            f"Het bestand {file.name} kan niet gelezen worden: het is een webpagina of XML, geen kaartbestand. "
+            f"Het bestand {file.name} kan niet gelezen worden: het is een webpagina of XML, geen "
+            "kaartbestand. "
             "Haal het opnieuw op."
         )
     known = file.suffix.lower() in (".gpkg", ".geojson", ".json", ".topojson", ".shp", ".zip")
@@ -174,7 +178,8 @@ def _may_hold_areas(geometry: Any) -> bool:
 
 
 def _complete_shapefile(part: Path, workshop: Path) -> Path:
-    """Return a Shapefile that GDAL can open: without an index it is copied, so that GDAL may make one there."""
+    """Return a Shapefile that GDAL can open: without an index it is copied, so that GDAL may make one
+    there."""
     beside = {path.suffix.lower(): path for path in part.parent.iterdir() if path.stem == part.stem}
     if ".dbf" not in beside:
         raise BoundaryError(

@@ -45,7 +45,8 @@ class Boundaries:
 
     `frame` has the columns COLUMNS in EPSG:28992, is ordered by statcode, has every code once and holds
     valid (multi)polygons only. provcode and provnaam are "" where the file does not tell. `notes` are Dutch
-    sentences on what was assumed; `layer` is the layer that was read and `years` the years its features name.
+    sentences on what was assumed; `layer` is the layer that was read, `years` the years its features name and
+    `incomplete` the codes of which a piece that lies somewhere was left out.
     """
 
     year: int
@@ -54,6 +55,7 @@ class Boundaries:
     notes: tuple[str, ...] = ()
     layer: str = ""
     years: tuple[int, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
 
 def read_boundaries(
@@ -68,9 +70,9 @@ def read_boundaries(
     """Read the municipal boundaries of `year` from any file that `formats` knows.
 
     `provinces` (code -> code, name) fills what is missing. `names` (code -> name) is the list to expect: it
-    decides which column holds the codes and how names are written. Raises BoundaryError when the file as a whole
-    cannot be used. A feature that cannot be used is left out and reported in `problems` with its number in the
-    file, counted from 1.
+    decides which column holds the codes and how names are written. Raises BoundaryError when the file as a
+    whole cannot be used. A feature that cannot be used is left out and reported in `problems` with its
+    number in the file, counted from 1.
     """
     file = Path(path)
     _must_be_there(file)
@@ -99,9 +101,10 @@ def read_boundaries(
     del raw
     step("naar RD New omrekenen")
     tidy = to_rd_new(tidy, file.name, notes)
-    tidy = repair_shapes(tidy, file.name, problems, progress)
+    incomplete: list[str] = []
+    tidy = repair_shapes(tidy, file.name, problems, incomplete, progress)
     tidy = fill_names(tidy, listed, file.name, notes, problems)
-    tidy = combine_same_code(tidy, file.name, problems)
+    tidy = combine_same_code(tidy, file.name, problems, incomplete)
     if not len(tidy):
         first = f" Eerste probleem: {problems[0]}" if problems else ""
         raise BoundaryError(f"Het bestand {file.name} bevat geen enkele bruikbare gemeente.{first}")
@@ -109,7 +112,7 @@ def read_boundaries(
     if not listed:  # with a list the codes themselves are compared: see verify.py
         problems.extend(count_problems(len(tidy), year, file.name))
     frame = tidy.sort_values("statcode", ignore_index=True)[list(COLUMNS)]
-    return Boundaries(year, frame, tuple(problems), tuple(notes), chosen.title, years)
+    return Boundaries(year, frame, tuple(problems), tuple(notes), chosen.title, years, tuple(incomplete))
 
 
 def _must_be_there(file: Path) -> None:

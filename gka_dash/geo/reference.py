@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pyproj
 import shapely
+from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # pyproj lists no exports
 
 from gka_dash.errors import BoundaryError
 
 # Coordinates are never a reason to ask another computer for a grid file.
-pyproj.network.set_network_enabled(False)
+set_network_enabled(active=False)
 
 RD_NEW = 28992
 NETHERLANDS = (0.0, 300_000.0, 290_000.0, 640_000.0)
@@ -46,9 +47,9 @@ SYSTEMS = (
 def to_rd_new(raw: gpd.GeoDataFrame, table: str, notes: list[str]) -> gpd.GeoDataFrame:
     """Return the frame in RD New.
 
-    A label that puts most features in the Netherlands is believed. Without one, or with one that cannot be right,
-    the numbers decide and a Dutch sentence about that is added to `notes`. Raises BoundaryError when they do not
-    fit any system of SYSTEMS.
+    A label that puts most features in the Netherlands is believed. Without one, or with one that cannot be
+    right, the numbers decide and a Dutch sentence about that is added to `notes`. Raises BoundaryError
+    when they do not fit any system of SYSTEMS.
     """
     centres = _centres(raw.geometry)
     if not len(centres):
@@ -111,6 +112,7 @@ def _no_system(table: str, label: Any, centres: npt.NDArray[np.float64]) -> str:
     x, y = np.median(centres, axis=0)
     said = "zonder coördinatenstelsel" if label is None else f"volgens het bestand in {_called(label)}"
     return (
-        f"De grenzen in {table} ({said}) liggen niet in Nederland: een gemiddeld punt is x {x:.6g}, y {y:.6g}. "
+        f"De grenzen in {table} ({said}) liggen niet in Nederland: een gemiddeld punt is x {x:.6g}, y "
+        f"{y:.6g}. "
         "Sla het bestand opnieuw op met het juiste coördinatenstelsel, het liefst RD New (EPSG:28992)."
     )

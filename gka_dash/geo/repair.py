@@ -18,11 +18,16 @@ SLIVER_M2 = 1.0
 
 
 def repair_shapes(
-    tidy: gpd.GeoDataFrame, table: str, problems: list[Problem], progress: Progress | None = None
+    tidy: gpd.GeoDataFrame,
+    table: str,
+    problems: list[Problem],
+    incomplete: list[str],
+    progress: Progress | None = None,
 ) -> gpd.GeoDataFrame:
     """Repair invalid polygons (a warning), leave out what is no area in the Netherlands (an error).
 
-    `tidy` is in RD New and has the columns feature, statcode, statnaam; problems are appended.
+    `tidy` is in RD New and has the columns feature, statcode, statnaam; problems are appended, and to
+    `incomplete` the codes of areas that lie somewhere else.
     """
     kept: list[int] = []
     shapes: list[Any] = []
@@ -32,6 +37,8 @@ def repair_shapes(
         progress.part(position, len(tidy))
         shape, fault = _usable(row.geometry)
         if shape is None:
+            if row.geometry is not None and row.geometry.area > SLIVER_M2:
+                incomplete.append(row.statcode)
             problems.append(
                 Problem(
                     table,
@@ -76,7 +83,9 @@ def _usable(shape: Any) -> tuple[Any, str]:
     flat = shapely.force_2d(shape)
     fault = ""
     if not flat.is_valid:
-        flat, fault = shapely.make_valid(flat), "heeft een grens die zichzelf kruist of raakt"
+        # "structure" keeps an area that is drawn twice; the other method would make a hole of it.
+        flat = shapely.make_valid(flat, method="structure", keep_collapsed=False)
+        fault = "heeft een grens die zichzelf kruist of raakt"
     polygons = [
         part
         for piece in shapely.get_parts(flat)
@@ -93,8 +102,13 @@ def _one_place(one: str, other: str) -> bool:
     return not one or not other or same_name(one, other)
 
 
-def combine_same_code(tidy: gpd.GeoDataFrame, table: str, problems: list[Problem]) -> gpd.GeoDataFrame:
-    """Give every code one polygon: parts with one name (or none) are joined, other names are left out."""
+def combine_same_code(
+    tidy: gpd.GeoDataFrame, table: str, problems: list[Problem], incomplete: list[str]
+) -> gpd.GeoDataFrame:
+    """Give every code one polygon: parts with one name (or none) are joined, other names are left out.
+
+    The codes of which something was left out are added to `incomplete`.
+    """
     doubled = tidy["statcode"].duplicated(keep=False)
     if not doubled.any():
         return tidy
@@ -122,6 +136,7 @@ def combine_same_code(tidy: gpd.GeoDataFrame, table: str, problems: list[Problem
             )
         for index in rows.index.difference(same):
             other = rows.loc[index]
+            incomplete.append(other.statcode)
             problems.append(
                 Problem(
                     table,

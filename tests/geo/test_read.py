@@ -94,14 +94,22 @@ def test_table_without_geometry(tmp_path, squares, save):
 
 
 def test_no_code_column(squares, save):
-    path = save(squares.rename(columns={"statcode": "nummer"}))
+    path = save(squares.rename(columns={"statcode": "nummer"}).assign(nummer=range(6)))
     with pytest.raises(BoundaryError, match=r"geen kolom met gemeentecodes.*nummer, statnaam"):
         read_boundaries(path, year=2024)
 
 
-def test_no_crs(squares, save):
-    with pytest.raises(BoundaryError, match="coördinatenstelsel"):
-        read_boundaries(save(squares, crs=None), year=2024)
+def test_no_crs_but_plain_numbers(squares, save):
+    found = read_boundaries(save(squares, crs=None), year=PRETEND_YEAR)
+    assert found.frame.total_bounds == pytest.approx(squares.total_bounds)
+    (note,) = found.notes
+    assert "RD New" in note
+
+
+def test_no_crs_and_numbers_of_elsewhere(squares, save):
+    far = squares.geometry.translate(5_000_000, 0)
+    with pytest.raises(BoundaryError, match=r"zonder coördinatenstelsel.*niet in Nederland"):
+        read_boundaries(save(squares, geometry=far, crs=None), year=PRETEND_YEAR)
 
 
 def test_two_layers(squares, save):
