@@ -27,8 +27,8 @@ NAMED_OVERLAP_M2 = 10_000.0
 MOST_GAP_M2 = 10.0 * KM2
 MOST_GAP_SHARE = 0.10
 NAMED_GAP_M2 = 6.0 * KM2
-"""Land without a municipality. The official borders of 2022 leave at most 2.0 square kilometres (and 2.0 %
-of one municipality) of the borders that come with the dashboard uncovered, more than SHORE_M inside them."""
+"""Land without a municipality. The official borders of 2022 leave at most 5.4 square kilometres (or 2.0 %)
+per municipality of the borders that come with the dashboard uncovered, more than SHORE_M inside them."""
 SHORE_M = 300.0
 LEAST_IN_PLACE = 0.5
 MOST_OTHER_NAMES = 0.05
