@@ -14,10 +14,10 @@
     const legend = document.getElementById("legenda");
     const timeline = document.getElementById("tijdlijn");
     if (!host) return root.dash_clientside.no_update;
-    gka.stage.ready().then((stage) => {
+    gka.stage.ready().then(async (stage) => {
       const title = document.getElementById("kaart-titel");
       const chosen = given.get("gemeente");
-      stage.show({
+      await stage.show({
         state: { ...state, chosen, title: title ? title.textContent : "" },
         date: given.get("datum"),
         from: given.get("sinds"),

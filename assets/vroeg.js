@@ -28,26 +28,30 @@
 
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
-  /** Map and timeline together: the timeline says when, the map shows it. */
-  function makeStage(geometry, data, callbacks) {
-    const { time } = data;
-    let state = null; // what the server said last: base, classes, fits, group
+  /** Map and timeline together: the timeline says when, the map shows it, on the borders that the server chose. */
+  function makeStage(editions, today, callbacks) {
+    const { time } = today.data; // the timeline counts agendas, which do not depend on the borders that are drawn
+    let edition = today; // the borders and data on the map now
+    let state = null; // what the server said last: base, classes, fits, group, edition
     let moment = { date: time.initial, from: null };
     let map = null;
+    let places = null; // where map and legend stand
     let line = null;
     let lineGroup = null; // the region that the timeline counts
 
     /** The time data of one region: only its municipalities count; what was published holds for the country. */
     function timeOf(group) {
       if (!group) return time;
-      const index = geometry.outlines.code.indexOf(group);
-      const only = (signs) => Array.from(signs, (sign, i) => (geometry.regions.group[i] === index ? sign : "-")).join("");
+      const { outlines, regions } = today.geometry;
+      const index = outlines.code.indexOf(group);
+      const only = (signs) => Array.from(signs, (sign, i) => (regions.group[i] === index ? sign : "-")).join("");
       return { ...time, published: [], steps: time.steps.map(([date, signs]) => [date, only(signs)]) };
     }
 
     function makeTimeline(host) {
       lineGroup = (state && state.group) || null;
-      const name = lineGroup && geometry.outlines.name[geometry.outlines.code.indexOf(lineGroup)];
+      const { outlines } = today.geometry;
+      const name = lineGroup && outlines.name[outlines.code.indexOf(lineGroup)];
       const text = name
         ? { title: `Aansluiting in de tijd: ${name}`, nonePublished: "alleen voor heel Nederland gepubliceerd" }
         : {};
@@ -68,29 +72,37 @@
     function draw() {
       if (!map || !state) return;
       const { date, from } = moment;
-      const signs = from ? root.Tijdstand.verschil(time, from, date) : root.Tijdstand.stand(time, state.base, date);
+      const { data } = edition;
+      const own = data.time;
+      const signs = from ? root.Tijdstand.verschil(own, from, date) : root.Tijdstand.stand(own, state.base, date);
       map.update({
         signs,
         classes: state.classes,
         faded: state.fits ? marks(state.fits) : "",
-        marked: from ? root.Tijdstand.mergedBetween(time, from, date) : "",
+        marked: from ? root.Tijdstand.mergedBetween(own, from, date) : "",
         markedLabel: from ? "samengevoegd in deze periode" : "",
         labels: data.labels,
         details: data.details,
-        chosen: state.chosen,
+        chosen: data.places[state.chosen] || state.chosen,
         group: state.group,
         title: state.title,
       });
     }
 
+    function makeMap() {
+      if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
+      places.host.replaceChildren();
+      const options = { geometry: edition.geometry, legend: places.legend, text: LEGEND_TEXT };
+      map = root.Landkaart.create(places.host, { ...options, onChoose: callbacks.onChoose });
+      draw();
+    }
+
     return {
-      /** Put the map in `host`: the first time it is made, later it moves without being redrawn. */
+      /** Put the map in `host`; it is drawn anew only in another place or on other borders. */
       mountMap(host, legend) {
         if (map && map.element.isConnected && host.contains(map.element)) return;
-        if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
-        host.replaceChildren();
-        map = root.Landkaart.create(host, { geometry, legend, text: LEGEND_TEXT, onChoose: callbacks.onChoose });
-        draw();
+        places = { host, legend };
+        makeMap();
       },
       mountTimeline(host) {
         if (line && lineGroup === ((state && state.group) || null)) return line.moveTo(host);
@@ -98,10 +110,15 @@
         makeTimeline(host);
       },
       /** The classes changed (server) or the moment, municipality or title did (link). */
-      show(news) {
-        state = { ...(state || {}), ...news.state };
+      async show(news) {
+        const next = { ...(state || {}), ...news.state };
+        const other = next.edition && next.edition !== edition.key ? await editions(next.edition) : edition;
+        const redraw = other !== edition;
+        edition = other;
+        state = next;
         moment = { date: news.date || time.initial, from: news.from || null };
-        draw();
+        if (redraw && map) makeMap();
+        else draw();
         if (!line) return;
         if (lineGroup === (state.group || null)) return line.update(moment);
         const place = line.element.parentElement;
@@ -117,6 +134,14 @@
     };
   }
 
+  /** Borders and data of one edition. */
+  async function loadEdition(key) {
+    const { bestanden, edities } = gka.readConfig();
+    const files = edities[key];
+    const [geometry, data] = await Promise.all([gka.load(bestanden[files.grenzen]), gka.load(bestanden[files.gegevens])]);
+    return { key, geometry, data };
+  }
+
   /** The one stage of this document, or a promise of it. */
   gka.stage = (() => {
     let made = null;
@@ -124,32 +149,27 @@
     return {
       callbacks,
       ready() {
-        const { bestanden } = gka.readConfig();
-        made = made || Promise.all([gka.load(bestanden[gka.GEOMETRY]), gka.load(bestanden[gka.DATA])]).then(
-          ([geometry, data]) => {
-            gka.geometry = geometry;
-            gka.data = data;
-            return makeStage(geometry, data, {
-              onChoose: (code) => callbacks.onChoose(code),
-              onMoment: (date, from) => callbacks.onMoment(date, from),
-            });
-          },
-        );
+        made = made || loadEdition(gka.readConfig().nieuwste).then((today) => {
+          gka.geometry = today.geometry;
+          gka.data = today.data;
+          return makeStage((key) => (key === today.key ? today : loadEdition(key)), today, {
+            onChoose: (code) => callbacks.onChoose(code),
+            onMoment: (date, from) => callbacks.onMoment(date, from),
+          });
+        });
         made.catch(() => (made = null));
         return made;
       },
     };
   })();
-  gka.GEOMETRY = "geo/boundaries-2024.json";
-  gka.DATA = "public/gegevens.json";
 
   const paintFirst = () => {
     const host = document.getElementById("eerste-kaart");
     const first = gka.readConfig().eerste;
     if (!host || !first) return;
-    gka.stage.ready().then((stage) => {
+    gka.stage.ready().then(async (stage) => {
+      await stage.show(first);
       if (!host.isConnected || !host.offsetParent) return; // Dash was quicker
-      stage.show(first);
       stage.mountMap(host, document.getElementById("eerste-legenda"));
     }).catch(() => {}); // the page itself shows the message
   };

@@ -18,6 +18,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.MAP_TITLE, "children"),
         Output(ids.STATUS, "children"),
         Output(ids.FILTER_WORDS, "children"),
+        Output(ids.BORDER_NOTE, "children"),
         Output(ids.TOTALS, "children"),
         Output(ids.EMPTY, "children"),
         Input(ids.slice_store("totalen"), "data"),
@@ -25,7 +26,7 @@ def register(app: Dash, services: Services) -> None:
     )
     def count(query):
         view = services.view(query)
-        words = map_title(view), kaart.status(view), filters_text(view)
+        words = map_title(view), kaart.status(view), filters_text(view), view.border_note
         return *words, kaart.totals(view), kaart.empty(view)
 
     @app.callback(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gka_dash.errors import GkaError
 from gka_dash.model.problem import Problem
-from gka_dash.settings import PROJECT_ROOT, Settings
+from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 
 BOUNDARY_YEAR = 2024
@@ -39,33 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(settings: Settings) -> int:
-    """Read data and boundaries, join them and write everything the web process serves to the build folder."""
-    # GeoPandas is imported here, and only here, because the web process must do without it.
-    from gka_dash.exports.browser_data import browser_data
-    from gka_dash.geo.artefact import boundaries_geojson, build_boundaries, write_boundaries
-    from gka_dash.geo.join import join_facts
-    from gka_dash.geo.read import read_boundaries
-    from gka_dash.sources.version import data_version
-    from gka_dash.web.static_build import build_static
+    """Write everything the web process serves to the build folder; prints every problem."""
+    # GeoPandas comes with this module, and the web process must do without it.
+    from gka_dash.build import build_all
 
-    dataset = read_folder(settings.data_dir)
-    boundaries = read_boundaries(settings.data_dir / BOUNDARY_FILE, year=BOUNDARY_YEAR)
-    joined, unmatched = join_facts(boundaries.frame, dataset)
-    problems = [*dataset.problems, *boundaries.problems, *unmatched]
-    build_dir = settings.build_dir
-    write_boundaries(
-        build_boundaries(boundaries.frame, year=BOUNDARY_YEAR),
-        build_dir / "geo" / f"boundaries-{BOUNDARY_YEAR}.json",
-    )
-    write_boundaries(boundaries_geojson(joined), build_dir / "open" / "gemeenten.geojson")
-    version = data_version(settings.data_dir)
-    write_boundaries(browser_data(dataset, version), build_dir / "public" / "gegevens.json")
-    boundary_problems = [vars(problem) for problem in (*boundaries.problems, *unmatched)]
-    write_boundaries({"problems": boundary_problems}, build_dir / "open" / "problems.json")
-    build_static(PROJECT_ROOT, build_dir)
+    dataset, editions, problems = build_all(settings)
     _report(problems)
-    print(f"Gemaakt: {len(boundaries.frame)} gemeenten, {len(dataset.agendas)} agenda's, ", end="")
-    print(f"{len(dataset.interventies)} activiteiten (gegevensversie {version}).")
+    years = ", ".join(edition.key for edition in editions)
+    counts = f"{len(dataset.agendas)} agenda's, {len(dataset.interventies)} activiteiten"
+    print(f"Gemaakt: {len(dataset.gemeenten)} gemeenten, {counts}; grenzen van {years}.")
     return 0
 
 

@@ -30,6 +30,7 @@ TIMELINE_HOST = "tijdlijn"
 STATUS = "stand-in-woorden"
 FILTER_WORDS = "filter-in-woorden"
 ATTRIBUTION = "bronvermelding"
+BORDER_NOTE = "welke-grenzen"
 TOTALS = "totalen"
 CARD = "gekozen-gemeente"
 EMPTY = "niets-gevonden"
@@ -44,7 +45,7 @@ LIST_STATUS = "lijst-stand"
 
 # A slice is the part of the query string that a callback depends on: it is called only when that changes.
 SLICES = {
-    "kaart": ("sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
+    "kaart": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
     "totalen": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
     "staven": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
     "matrix": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),

@@ -99,6 +99,7 @@ def map_state(view: View) -> dict[str, Any]:
         "classes": [cls.as_json() for cls in look.classes],
         "fits": view.fits if view.narrows else "",
         "group": view.selection.region or None,
+        "edition": view.edition,
     }
 
 

@@ -12,7 +12,7 @@ from gka_dash.model.vocabulary import Vocabulary
 def browser_data(dataset: Dataset, version: str) -> dict[str, Any]:
     """Static data for the scripts, in the order of ``dataset.codes``.
 
-    ``labels`` is what the map says of a municipality, ``details`` the themes of its agenda, ``names`` the
+    ``places`` says where a municipality of another time lies on these borders, by code, ``labels`` is what the map says of a municipality, ``details`` the themes of its agenda, ``names`` the
     other names a municipality can be found by, by code.
     """
     tables = {"stand": STAND, "verschil": DIFFERENCE}
@@ -21,8 +21,15 @@ def browser_data(dataset: Dataset, version: str) -> dict[str, Any]:
         "time": timeline(dataset, Vocabulary(dataset), tables),
         "labels": [region_label(dataset, code) for code in dataset.codes],
         "details": [_themes(dataset, code) for code in dataset.codes],
+        "places": _places(dataset),
         "names": {code: list(names) for code, names in dataset.search_names.items()},
     }
+
+
+def _places(dataset: Dataset) -> dict[str, str]:
+    codes = {code for m in dataset.herindelingen for code in (m.oude_code, m.nieuwe_code)}
+    found = {code: dataset.successors(code) for code in sorted(codes - set(dataset.codes))}
+    return {code: places[0] for code, places in found.items() if places}
 
 
 def _themes(dataset: Dataset, code: str) -> str:

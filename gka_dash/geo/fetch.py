@@ -12,7 +12,7 @@ import geopandas as gpd
 from gka_dash.errors import BoundaryError
 from gka_dash.geo.addresses import ATOM, OGC, SERVICES, WFS, Service, address
 from gka_dash.geo.download import download
-from gka_dash.geo.expected import first_known_day
+from gka_dash.model.division import first_known_day
 from gka_dash.geo.importer import STEPS as IMPORT_STEPS
 from gka_dash.geo.importer import Imported, add_boundaries
 from gka_dash.geo.installed import installed_boundaries

@@ -11,14 +11,6 @@ import geopandas as gpd
 
 from gka_dash.errors import BoundaryError
 from gka_dash.geo.compact import Compact, compact, dissolve
-from gka_dash.geo.expected import (
-    change_dates,
-    days_to_check,
-    expected_municipalities,
-    first_known_day,
-    mergers_between,
-    municipality_provinces,
-)
 from gka_dash.geo.installed import Installed
 from gka_dash.geo.keep import fingerprint, keep
 from gka_dash.geo.progress import Progress
@@ -33,6 +25,14 @@ from gka_dash.geo.verify import (
 )
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
+from gka_dash.model.division import (
+    change_dates,
+    days_to_check,
+    expected_municipalities,
+    first_known_day,
+    mergers_between,
+    municipality_provinces,
+)
 from gka_dash.model.problem import Problem
 
 LAST_YEAR = 2100

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,23 @@ def side_car(borders: Installed, more: dict[str, Any]) -> dict[str, Any]:
     return {"format": FORMAT, **facts, **more}
 
 
+def installed_from(facts: Mapping[str, Any], folder: Path) -> Installed:
+    """Return the borders that JSON describes; KeyError, TypeError or ValueError when it does not."""
+    return Installed(
+        path=folder / str(facts["path"]),
+        year=int(facts["year"]),
+        valid_from=date.fromisoformat(facts["valid_from"]),
+        valid_to=date.fromisoformat(facts["valid_to"]),
+        same_from=_day(facts["same_from"]),
+        same_to=_day(facts["same_to"]),
+        count=int(facts["count"]),
+        official=bool(facts["official"]),
+        attribution=str(facts["attribution"]),
+        source=dict(facts["source"]),
+        notes=tuple(map(str, facts["notes"])),
+    )
+
+
 def read_side_car(path: Path) -> Installed:
     """Read one JSON file; raises BoundaryError when it does not describe a GeoPackage next to it."""
     try:
@@ -81,19 +98,7 @@ def read_side_car(path: Path) -> Installed:
         facts = json.loads(path.read_text(encoding="utf-8"))
         if facts["format"] != FORMAT:
             raise ValueError("other format")
-        borders = Installed(
-            path=path.with_suffix(".gpkg"),
-            year=int(facts["year"]),
-            valid_from=date.fromisoformat(facts["valid_from"]),
-            valid_to=date.fromisoformat(facts["valid_to"]),
-            same_from=_day(facts["same_from"]),
-            same_to=_day(facts["same_to"]),
-            count=int(facts["count"]),
-            official=bool(facts["official"]),
-            attribution=str(facts["attribution"]),
-            source=dict(facts["source"]),
-            notes=tuple(map(str, facts["notes"])),
-        )
+        borders = replace(installed_from(facts, path.parent), path=path.with_suffix(".gpkg"))
         if borders.path.stat().st_size != int(facts["bytes"]):
             raise ValueError("another file")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

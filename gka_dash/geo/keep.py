@@ -15,9 +15,9 @@ import pyogrio
 
 from gka_dash.geo.artefact import write_boundaries
 from gka_dash.geo.compact import Compact
-from gka_dash.geo.expected import days_to_check, same_list
 from gka_dash.geo.installed import Installed, file_name, side_car
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.division import days_to_check, same_list
 from gka_dash.model.problem import Problem
 
 LAYER = "gemeenten"

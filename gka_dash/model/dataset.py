@@ -1,6 +1,6 @@
 """The validated tables and the look-ups that everything else is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,6 +39,7 @@ class Dataset:
     landelijke_agendas: tuple[NationalAgenda, ...] = ()
     factoren: tuple[Factor, ...] = ()
     problems: tuple[Problem, ...] = ()
+    base: "Dataset | None" = None  # the dataset of today that this one shows on the borders of another day
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{table.name}={len(self.rows(table.name))}" for table in TABLES)
@@ -49,7 +50,8 @@ class Dataset:
         cls, tables: Mapping[str, tuple[Any, ...]], problems: tuple[Problem, ...] = ()
     ) -> "Dataset":
         """Make a dataset from records per table name; a table that is not given is empty."""
-        return cls(**{table.name: tuple(tables.get(table.name, ())) for table in TABLES}, problems=problems)
+        rows: dict[str, Any] = {table.name: tuple(tables.get(table.name, ())) for table in TABLES}
+        return cls(**rows, problems=problems)
 
     def rows(self, table: str) -> tuple[Any, ...]:
         """The records of the table called ``table``."""
@@ -57,12 +59,12 @@ class Dataset:
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
-        """Codes of today's municipalities, sorted: the order of the signs in a class string."""
+        """Codes of the municipalities, sorted: the order of the signs in a class string."""
         return tuple(sorted(m.gemeentecode for m in self.gemeenten))
 
     @cached_property
     def municipality(self) -> Mapping[str, Municipality]:
-        """Today's municipalities by code."""
+        """Municipalities by code."""
         return {m.gemeentecode: m for m in self.gemeenten}
 
     @cached_property
@@ -81,11 +83,25 @@ class Dataset:
         """Merger rows by the code that went on."""
         return _grouped(self.herindelingen, "nieuwe_code")
 
-    def successors(self, code: str) -> tuple[str, ...]:
-        """Today's codes in which ``code`` lives on: itself, its successor, or all parts after a split.
+    @property
+    def today(self) -> "Dataset":
+        """The dataset on today's borders: what counts and links are made from."""
+        return self.base or self
 
-        Empty for a code that never existed. The walk is safe against circles in the merger table.
+    def successors(self, code: str) -> tuple[str, ...]:
+        """Codes of this division where ``code`` lies: itself, its successor, or all parts after a split.
+
+        On borders of the past a younger municipality lies where its predecessors were. Empty for a code
+        that never existed. The walk is safe against circles in the merger table.
         """
+        after = self._walk(
+            code, lambda known: [m.nieuwe_code for m in self.mergers_by_old_code.get(known, ())]
+        )
+        if after or self.base is None:
+            return after
+        return self._walk(code, lambda known: [m.oude_code for m in self.mergers_by_new_code.get(known, ())])
+
+    def _walk(self, code: str, onward: Callable[[str], list[str]]) -> tuple[str, ...]:
         found: list[str] = []
         seen: set[str] = set()
         queue = [code]
@@ -97,17 +113,17 @@ class Dataset:
             if current in self.municipality:
                 found.append(current)
             else:
-                queue.extend(m.nieuwe_code for m in self.mergers_by_old_code.get(current, ()))
+                queue.extend(onward(current))
         return tuple(found)
 
     @cached_property
     def agendas_by_municipality(self) -> Mapping[str, tuple[Agenda, ...]]:
-        """Agendas by today's code, agendas of predecessors included."""
+        """Agendas by the code where they lie, agendas of predecessors included."""
         return self._by_successor(self.agendas)
 
     @cached_property
     def interventions_by_municipality(self) -> Mapping[str, tuple[Intervention, ...]]:
-        """Activities by today's code, activities of predecessors included."""
+        """Activities by the code where they lie, activities of predecessors included."""
         return self._by_successor(self.interventies)
 
     def _by_successor(self, records: tuple[Any, ...]) -> dict[str, tuple[Any, ...]]:

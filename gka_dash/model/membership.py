@@ -62,9 +62,10 @@ def agenda_unit(dataset: Dataset, agenda: Agenda) -> str:
 def unit_of(dataset: Dataset, code: str) -> str:
     """What a code counts as: its one successor of today, or itself when it was split over several.
 
-    Two predecessors that merged later share a unit, so that they are counted once.
+    Two predecessors that merged later share a unit, so that they are counted once. A unit does not depend
+    on the borders that are shown, so neither does any count of agendas.
     """
-    successors = dataset.successors(code)
+    successors = dataset.today.successors(code)
     return successors[0] if len(successors) == 1 else code
 
 
@@ -87,8 +88,8 @@ def members_at(dataset: Dataset, on: date, region: str | None = None) -> Mapping
 
 def unit_name(dataset: Dataset, unit: str) -> str:
     """Name of a unit: today's municipality, or the old one whose area was split."""
-    if unit in dataset.municipality:
-        return dataset.municipality[unit].gemeente
+    if unit in dataset.today.municipality:
+        return dataset.today.municipality[unit].gemeente
     mergers = dataset.mergers_by_old_code.get(unit)
     return mergers[0].oude_naam if mergers else unit
 

@@ -102,10 +102,9 @@ def _text(text: str, _: Vocabulary) -> str:
 
 
 def _municipality(text: str, vocabulary: Vocabulary) -> str:
-    successors = vocabulary.dataset.successors(text)
-    if not successors:
+    if not vocabulary.dataset.successors(text):
         raise ValueError(text)
-    return successors[0]
+    return text
 
 
 SORT_KEYS = ("gemeente", "provincie", "aansluiting", "activiteiten", "titel", "aard", "start")

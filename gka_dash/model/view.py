@@ -23,12 +23,15 @@ from gka_dash.model.vocabulary import Vocabulary, slug
 class View:
     """What a selection shows of a dataset; every number on screen is read from here.
 
-    All properties are computed on first use and kept; a View never changes.
+    All properties are computed on first use and kept; a View never changes. ``edition`` is the key of the
+    borders that ``dataset`` stands on, ``border_note`` says so when they are not those of the day.
     """
 
     dataset: Dataset
     vocabulary: Vocabulary
     selection: Selection
+    edition: str = ""
+    border_note: str = ""
 
     @cached_property
     def day(self) -> date:
@@ -108,12 +111,13 @@ class View:
     @cached_property
     def chosen(self) -> Municipality | None:
         """The chosen municipality."""
-        return self.dataset.municipality.get(self.selection.municipality)
+        places = self.dataset.successors(self.selection.municipality)
+        return self.dataset.municipality[places[0]] if places else None
 
     @cached_property
     def chosen_activities(self) -> tuple[Intervention, ...]:
         """Activities of the chosen municipality that fit the filters."""
-        code = self.selection.municipality
+        code = self.chosen.gemeentecode if self.chosen else ""
         return self.activities_by_municipality.get(code, ())
 
     @cached_property
@@ -160,6 +164,8 @@ class View:
         return any(chosen & {slug(theme) for theme in agenda.themas} for agenda in agendas)
 
 
-def make_view(dataset: Dataset, vocabulary: Vocabulary, selection: Selection) -> View:
+def make_view(
+    dataset: Dataset, vocabulary: Vocabulary, selection: Selection, edition: str = "", border_note: str = ""
+) -> View:
     """Make the view of a selection; cheap, because nothing is counted before it is asked for."""
-    return View(dataset, vocabulary, selection)
+    return View(dataset, vocabulary, selection, edition, border_note)

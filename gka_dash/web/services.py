@@ -1,17 +1,30 @@
 """What callbacks and routes may use: the dataset, its vocabulary, and views by query string."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 from typing import Any
 
+from gka_dash.geo.installed import Installed, best_for
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.dates import dutch_date
+from gka_dash.model.division import rebased
 from gka_dash.model.selection import Reading, Selection, read_query
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
 
 KEPT_VIEWS = 128
+TODAY = date(2100, 1, 1)  # later than any merger: the list of municipalities that the tables are made for
+
+
+def border_note(edition: Installed, day: date) -> str:
+    """The line under a map whose borders are not those of its day."""
+    return (
+        f"De grenzen van {dutch_date(day)} zijn niet geïnstalleerd; getekend zijn de gemeenten van "
+        f"{edition.valid_from.year}."
+    )
 
 
 @dataclass
@@ -20,8 +33,10 @@ class Services:
 
     dataset: Dataset
     boundaries: Mapping[str, Any]
+    editions: Sequence[Installed]
     version: str
     vocabulary: Vocabulary = field(init=False)
+    _datasets: dict[str, Dataset] = field(init=False, default_factory=dict)
     _views: OrderedDict[Any, View] = field(init=False, default_factory=OrderedDict)
     _lock: Lock = field(init=False, default_factory=Lock)
 
@@ -37,15 +52,31 @@ class Services:
         return self.of(self.read(query).selection)
 
     def of(self, selection: Selection) -> View:
-        """The view of a selection; the most recent ones are kept."""
+        """The view of a selection on the borders of its day; the most recent ones are kept."""
         with self._lock:
             found = self._views.get(selection)
             if found is None:
-                found = self._views[selection] = make_view(self.dataset, self.vocabulary, selection)
+                found = self._views[selection] = self._make(selection)
             self._views.move_to_end(selection)
             while len(self._views) > KEPT_VIEWS:
                 self._views.popitem(last=False)
         return found
+
+    def _make(self, selection: Selection) -> View:
+        day = selection.day or self.vocabulary.initial_day
+        edition, exact = best_for(self.editions, day)
+        if edition is None:
+            return make_view(self.dataset, self.vocabulary, selection)
+        note = "" if exact else border_note(edition, day)
+        return make_view(self.dataset_of(edition), self.vocabulary, selection, edition.key, note)
+
+    def dataset_of(self, edition: Installed) -> Dataset:
+        """The facts on the municipalities of an edition of the borders; made once."""
+        if edition.same_list_on(TODAY):
+            return self.dataset
+        if edition.key not in self._datasets:
+            self._datasets[edition.key] = rebased(self.dataset, edition.valid_from)
+        return self._datasets[edition.key]
 
     @property
     def attribution(self) -> str:

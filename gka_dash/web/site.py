@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
+from gka_dash.geo.installed import installed_from
 from gka_dash.model.problem import Problem
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
@@ -23,19 +24,27 @@ from gka_dash.web.services import Services
 from layouts import ids, kaart, pages, shell
 
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.SLICES["matrix"])
-MAP_FILES = ("geo/boundaries-2024.json", "public/gegevens.json")
+
+
+def map_files(edition: str) -> dict[str, str]:
+    """Logical names of what the map of an edition needs: its borders and its data."""
+    return {"grenzen": f"geo/boundaries-{edition}.json", "gegevens": f"public/gegevens-{edition}.json"}
 
 
 def make_services(settings: Settings) -> Services:
     """Read the data and the built boundaries once."""
     dataset = read_folder(settings.data_dir)
-    boundaries = json.loads((settings.build_dir / "geo" / "boundaries-2024.json").read_text(encoding="utf-8"))
-    found = json.loads((settings.build_dir / "open" / "problems.json").read_text(encoding="utf-8"))[
-        "problems"
-    ]
-    problems = (*dataset.problems, *(Problem(**problem) for problem in found))
-    version = data_version(settings.data_dir)
-    return Services(replace(dataset, problems=problems), boundaries, version)
+    facts = _built(settings, "editions.json")["editions"]
+    editions = [installed_from(row, settings.build_dir) for row in facts]
+    problems = [Problem(**row) for row in _built(settings, "problems.json")["problems"]]
+    complete = replace(dataset, problems=(*dataset.problems, *problems))
+    newest = (settings.build_dir / "geo" / f"boundaries-{editions[-1].key}.json").read_text(encoding="utf-8")
+    return Services(complete, json.loads(newest), editions, data_version(settings.data_dir))
+
+
+def _built(settings: Settings, name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((settings.build_dir / "open" / name).read_text(encoding="utf-8"))
+    return content
 
 
 def site_parts(settings: Settings) -> Parts:
@@ -60,6 +69,8 @@ def page_config(services: Services) -> dict[str, Any]:
     vocabulary = services.vocabulary
     usual = {"kleur": Selection().colouring, "datum": vocabulary.initial_day.isoformat()}
     return {
+        "edities": {edition.key: map_files(edition.key) for edition in services.editions},
+        "nieuwste": services.editions[-1].key,
         "parameters": [
             {
                 "name": p.name,
@@ -93,14 +104,14 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
         status=found.status,
         canonical=(f"{path}?{kept}" if kept else path) if found.page else "",
         first_paint=first_paint.page(title),
-        preload=MAP_FILES[:1],
+        preload=tuple(map_files(view.edition).values())[:1],
         config=config,
     )
     if found.page is None or found.page.key != "kaart":
         return head
     first = {
         "state": kaart.map_state(view)
-        | {"chosen": view.selection.municipality or None, "title": map_title(view)},
+        | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)},
         "date": view.day.isoformat(),
         "from": view.since.isoformat() if view.since else None,
     }
@@ -109,7 +120,7 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
         first_paint=first_paint.map_page(
             title, f"{members_line(view)} {activities_line(view)}", services.attribution
         ),
-        preload=MAP_FILES,
+        preload=tuple(map_files(view.edition).values()),
         wait_for="#eerste-kaart path",
         config={**config, "eerste": first},
     )

@@ -6,12 +6,13 @@ No GeoPandas here, so that the web process may use it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from gka_dash.errors import BoundaryError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
-from gka_dash.model.schema import Merger
+from gka_dash.model.schema import Merger, Municipality
 
 FIRST_CODE_OF_TABLE = 1942
 """Gooise Meren, the first municipality formed on or after 1 January 2016. Some higher numbers are older
@@ -117,3 +118,24 @@ def mergers_between(dataset: Dataset, after: date, until: date) -> tuple[Merger,
 
 def _number(code: str) -> int:
     return int(code.removeprefix("GM"))
+
+
+def rebased(dataset: Dataset, on: date) -> Dataset:
+    """Return the same facts on the municipalities of another day.
+
+    Agendas and activities follow through the mergers in both directions; counts of agendas stay those of
+    ``dataset``, which is kept as ``today``. Municipalities whose province the table cannot tell get none.
+    Raises BoundaryError for a day before the first merger of the table.
+    """
+    today = dataset.today
+    provinces = municipality_provinces(today, on)
+    municipalities = tuple(
+        Municipality(
+            gemeentecode=code,
+            gemeente=name,
+            provinciecode=provinces.get(code, ("", ""))[0],
+            provincie=provinces.get(code, ("", "niet bekend"))[1],
+        )
+        for code, name in expected_municipalities(today, on).items()
+    )
+    return replace(today, gemeenten=municipalities, base=today)

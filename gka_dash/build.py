@@ -1,0 +1,88 @@
+"""Everything the web process serves, made once: borders, facts joined to them, and compressed static files.
+
+Imports GeoPandas, so only the command line and tests import this module.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from gka_dash.exports.browser_data import browser_data
+from gka_dash.geo.artefact import ATTRIBUTION, boundaries_geojson, build_boundaries, write_boundaries
+from gka_dash.geo.installed import DERIVED, Installed, installed_boundaries
+from gka_dash.geo.join import join_facts
+from gka_dash.geo.read import Boundaries, read_boundaries
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.division import municipality_provinces, rebased, same_list
+from gka_dash.model.problem import Problem
+from gka_dash.settings import PROJECT_ROOT, Settings
+from gka_dash.sources.csv_folder import read_folder
+from gka_dash.sources.version import data_version
+from gka_dash.web.static_build import build_static
+
+
+def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Problem]]:
+    """Read, check, join and write; returns the data, the borders on the map and every problem found.
+
+    A wrong row or file is named in the problems and never stops the rest. Raises BoundaryError when no
+    borders can be used at all.
+    """
+    dataset = read_folder(settings.data_dir)
+    editions, problems = editions_of(settings.data_dir / "geo", dataset)
+    version = data_version(settings.data_dir)
+    for edition in editions:
+        problems += _write_edition(settings.build_dir, dataset, edition, version)
+    listed = [asdict(edition) | {"path": edition.path.name} for edition in editions]
+    write_boundaries({"editions": _plain(listed)}, settings.build_dir / "open" / "editions.json")
+    described = [asdict(problem) for problem in problems]
+    write_boundaries({"problems": described}, settings.build_dir / "open" / "problems.json")
+    build_static(PROJECT_ROOT, settings.build_dir)
+    return dataset, editions, [*dataset.problems, *problems]
+
+
+def editions_of(folder: Path, dataset: Dataset) -> tuple[list[Installed], list[Problem]]:
+    """Borders in a folder by first day: official ones with their description, and those that come along."""
+    installed, faults = installed_boundaries([folder])
+    found = {edition.key: edition for edition in installed}
+    for path in sorted(folder.glob("*.gpkg")):
+        match = DERIVED.fullmatch(path.name)
+        if match and match[1] not in found:
+            found[match[1]] = _bundled(path, int(match[1]), dataset)
+    problems = [Problem("grenzen", None, None, fault, "", "waarschuwing") for fault in faults]
+    return sorted(found.values(), key=lambda edition: edition.valid_from), problems
+
+
+def _bundled(path: Path, year: int, dataset: Dataset) -> Installed:
+    first = date(year, 1, 1)
+    same_from, same_to = same_list(dataset, first)
+    return Installed(
+        path=path,
+        year=year,
+        valid_from=first,
+        valid_to=date(year, 12, 31),
+        same_from=same_from,
+        same_to=same_to,
+        count=len(dataset.codes),
+        official=False,
+        attribution=ATTRIBUTION,
+    )
+
+
+def _write_edition(folder: Path, dataset: Dataset, edition: Installed, version: str) -> Iterable[Problem]:
+    """Write the borders, the browser's data and, for today's list, the open data of one edition."""
+    own = dataset if edition.same_list_on(date(2100, 1, 1)) else rebased(dataset, edition.valid_from)
+    provinces = municipality_provinces(dataset, edition.valid_from)
+    borders: Boundaries = read_boundaries(edition.path, year=edition.year, provinces=provinces)
+    joined, unmatched = join_facts(borders.frame, own)
+    artefact = build_boundaries(borders.frame, year=edition.year, attribution=edition.attribution)
+    write_boundaries(artefact, folder / "geo" / f"boundaries-{edition.key}.json")
+    write_boundaries(browser_data(own, version), folder / "public" / f"gegevens-{edition.key}.json")
+    name = "gemeenten.geojson" if own is dataset else f"gemeenten-{edition.key}.geojson"
+    write_boundaries(boundaries_geojson(joined, attribution=edition.attribution), folder / "open" / name)
+    return [*borders.problems, *unmatched]
+
+
+def _plain(rows: list[dict[str, object]]) -> object:
+    return json.loads(json.dumps(rows, default=str))
