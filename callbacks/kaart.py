@@ -19,6 +19,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.STATUS, "children"),
         Output(ids.FILTER_WORDS, "children"),
         Output(ids.BORDER_NOTE, "children"),
+        Output(ids.ATTRIBUTION, "children"),
         Output(ids.TOTALS, "children"),
         Output(ids.EMPTY, "children"),
         Input(ids.slice_store("totalen"), "data"),
@@ -26,8 +27,9 @@ def register(app: Dash, services: Services) -> None:
     )
     def count(query):
         view = services.view(query)
-        words = map_title(view), kaart.status(view), filters_text(view), view.border_note
-        return *words, kaart.totals(view), kaart.empty(view)
+        words = map_title(view), kaart.status(view), filters_text(view)
+        borders = view.border_note, view.attribution
+        return *words, *borders, kaart.totals(view), kaart.empty(view)
 
     @app.callback(
         Output(ids.CARD, "children"), Input(ids.slice_store("kaartje"), "data"), prevent_initial_call=True

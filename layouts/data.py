@@ -20,7 +20,7 @@ PRECISION_LABELS = {
 }
 
 
-def build(view: View, attribution: str, version: str) -> html.Div:
+def build(view: View, version: str) -> html.Div:
     """The page; ``view`` is the view without filters."""
     lead = "Waar de cijfers vandaan komen, hoe ver ze gaan en hoe u ze meeneemt."
     return html.Div(
@@ -33,7 +33,7 @@ def build(view: View, attribution: str, version: str) -> html.Div:
                         className="column-wide",
                     ),
                     html.Div(
-                        [_downloads(version), _precision(view.dataset), _add(), _borders(attribution)],
+                        [_downloads(version), _precision(view.dataset), _add(), _borders(view.attribution)],
                         className="column-side",
                     ),
                 ],

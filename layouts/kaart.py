@@ -22,7 +22,7 @@ from layouts import charts, ids, parts
 NO_TIMELINE = "De kaart en de tijdlijn hebben JavaScript nodig. De gegevens staan ook op de pagina Gemeenten."
 
 
-def build(view: View, attribution: str) -> html.Div:
+def build(view: View) -> html.Div:
     """The page for a view."""
     return html.Div(
         [
@@ -30,7 +30,7 @@ def build(view: View, attribution: str) -> html.Div:
                 "Landkaart Gelijke Kansen", id=ids.PAGE_TITLE, tabIndex="-1", className="visually-hidden"
             ),
             html.Div(
-                [map_card(view, attribution), timeline_card(), charts.build(CHART_BY_KEY["matrix"], view)],
+                [map_card(view), timeline_card(), charts.build(CHART_BY_KEY["matrix"], view)],
                 className="column-map",
             ),
             html.Div(
@@ -54,11 +54,12 @@ def build(view: View, attribution: str) -> html.Div:
     )
 
 
-def map_card(view: View, attribution: str) -> html.Section:
+def map_card(view: View) -> html.Section:
     """The map with its title, legend, downloads and attribution."""
     return parts.card(
         html.H2(map_title(view), id=ids.MAP_TITLE),
         html.P(status(view), id=ids.STATUS, role="status", className="status"),
+        html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
         html.P(
             ["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status filter-line"
         ),
@@ -71,7 +72,7 @@ def map_card(view: View, attribution: str) -> html.Section:
         ),
         html.Div(
             [
-                html.P(attribution, id=ids.ATTRIBUTION, className="attribution"),
+                html.P(view.attribution, id=ids.ATTRIBUTION, className="attribution"),
                 charts.downloads("kaart"),
             ],
             className="map-foot",

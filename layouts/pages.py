@@ -31,11 +31,6 @@ class Source(Protocol):
         ...
 
     @property
-    def attribution(self) -> str:
-        """The line that must stand under every map."""
-        ...
-
-    @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:
         """Codes of the neighbours, by code."""
         ...
@@ -81,7 +76,7 @@ def _municipality_title(source: Source, _view: View, code: str) -> str:
 
 
 def _data(source: Source, _view: View, _code: str) -> Any:
-    return data.build(source.of(Selection()), source.attribution, source.version)
+    return data.build(source.of(Selection()), source.version)
 
 
 PAGES: tuple[Page, ...] = (
@@ -90,7 +85,7 @@ PAGES: tuple[Page, ...] = (
         "/",
         "Kaart",
         lambda _source, view, _code: map_title(view),
-        lambda source, view, _code: kaart.build(view, source.attribution),
+        lambda _source, view, _code: kaart.build(view),
         has_filters=True,
     ),
     Page(

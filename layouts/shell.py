@@ -7,7 +7,7 @@ from gka_dash.model.view import View
 from layouts import filters, ids, pages, parts
 
 
-def build(first_view: View, attribution: str, version: str) -> html.Div:
+def build(first_view: View, version: str) -> html.Div:
     """The shell with an empty page; the address decides what comes in."""
     return html.Div(
         [
@@ -24,7 +24,7 @@ def build(first_view: View, attribution: str, version: str) -> html.Div:
                 id="inhoud",
                 className="body",
             ),
-            footer(attribution, version),
+            footer(first_view.attribution, version),
             dialog(),
         ],
         className="shell",

@@ -12,8 +12,8 @@ from gka_dash.model.vocabulary import Vocabulary
 def browser_data(dataset: Dataset, version: str) -> dict[str, Any]:
     """Static data for the scripts, in the order of ``dataset.codes``.
 
-    ``places`` says where a municipality of another time lies on these borders, by code, ``labels`` is what the map says of a municipality, ``details`` the themes of its agenda, ``names`` the
-    other names a municipality can be found by, by code.
+    ``labels`` is what the map says of a municipality, ``details`` the themes of its agenda. ``names`` holds
+    other names to find a municipality by, and ``places`` where one of another time lies, both by code.
     """
     tables = {"stand": STAND, "verschil": DIFFERENCE}
     return {

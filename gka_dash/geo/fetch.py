@@ -12,7 +12,6 @@ import geopandas as gpd
 from gka_dash.errors import BoundaryError
 from gka_dash.geo.addresses import ATOM, OGC, SERVICES, WFS, Service, address
 from gka_dash.geo.download import download
-from gka_dash.model.division import first_known_day
 from gka_dash.geo.importer import STEPS as IMPORT_STEPS
 from gka_dash.geo.importer import Imported, add_boundaries
 from gka_dash.geo.installed import installed_boundaries
@@ -20,6 +19,7 @@ from gka_dash.geo.pages import collect, ogc_next, wfs_first, wfs_next
 from gka_dash.geo.progress import Progress
 from gka_dash.geo.web import Client
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.division import first_known_day
 
 SOURCES = (OGC.key, ATOM.key, WFS.key)
 """In the order they are tried: the OGC API gives the same generalised borders as the GeoPackage in a

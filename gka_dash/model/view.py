@@ -24,7 +24,8 @@ class View:
     """What a selection shows of a dataset; every number on screen is read from here.
 
     All properties are computed on first use and kept; a View never changes. ``edition`` is the key of the
-    borders that ``dataset`` stands on, ``border_note`` says so when they are not those of the day.
+    borders that ``dataset`` stands on, ``border_note`` says so when they are not those of the day, and
+    ``attribution`` must stand under a map of them.
     """
 
     dataset: Dataset
@@ -32,6 +33,7 @@ class View:
     selection: Selection
     edition: str = ""
     border_note: str = ""
+    attribution: str = ""
 
     @cached_property
     def day(self) -> date:
@@ -164,8 +166,9 @@ class View:
         return any(chosen & {slug(theme) for theme in agenda.themas} for agenda in agendas)
 
 
-def make_view(
-    dataset: Dataset, vocabulary: Vocabulary, selection: Selection, edition: str = "", border_note: str = ""
-) -> View:
-    """Make the view of a selection; cheap, because nothing is counted before it is asked for."""
-    return View(dataset, vocabulary, selection, edition, border_note)
+def make_view(dataset: Dataset, vocabulary: Vocabulary, selection: Selection, **borders: str) -> View:
+    """Make the view of a selection; cheap, because nothing is counted before it is asked for.
+
+    ``borders`` are ``edition``, ``border_note`` and ``attribution``.
+    """
+    return View(dataset, vocabulary, selection, **borders)

@@ -67,8 +67,14 @@ class Services:
         edition, exact = best_for(self.editions, day)
         if edition is None:
             return make_view(self.dataset, self.vocabulary, selection)
-        note = "" if exact else border_note(edition, day)
-        return make_view(self.dataset_of(edition), self.vocabulary, selection, edition.key, note)
+        return make_view(
+            self.dataset_of(edition),
+            self.vocabulary,
+            selection,
+            edition=edition.key,
+            border_note="" if exact else border_note(edition, day),
+            attribution=edition.attribution,
+        )
 
     def dataset_of(self, edition: Installed) -> Dataset:
         """The facts on the municipalities of an edition of the borders; made once."""
@@ -77,11 +83,6 @@ class Services:
         if edition.key not in self._datasets:
             self._datasets[edition.key] = rebased(self.dataset, edition.valid_from)
         return self._datasets[edition.key]
-
-    @property
-    def attribution(self) -> str:
-        """The line that must stand under every map."""
-        return str(self.boundaries["attribution"])
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:

@@ -57,7 +57,7 @@ def site_parts(settings: Settings) -> Parts:
         return document(services, config, path, urlencode(query))
 
     return Parts(
-        layout=lambda: shell.build(first_view, services.attribution, services.version),
+        layout=lambda: shell.build(first_view, services.version),
         register=lambda app: register_all(app, services),
         describe=describe,
         add_routes=lambda server: add_data_routes(server, services, settings),
@@ -118,7 +118,7 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
     return replace(
         head,
         first_paint=first_paint.map_page(
-            title, f"{members_line(view)} {activities_line(view)}", services.attribution
+            title, f"{members_line(view)} {activities_line(view)}", view.attribution
         ),
         preload=tuple(map_files(view.edition).values()),
         wait_for="#eerste-kaart path",
