@@ -47,9 +47,9 @@ LIST_STATUS = "lijst-stand"
 SLICES = {
     "kaart": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
     "totalen": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
-    "staven": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
+    "staven": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
     "matrix": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),
-    "kaartje": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
+    "kaartje": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
     "lijst": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "sorteer"),
 }
 

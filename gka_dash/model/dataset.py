@@ -16,6 +16,7 @@ from gka_dash.model.schema import (
     Milestone,
     Municipality,
     NationalAgenda,
+    RegionOfMunicipality,
     Sector,
     Theme,
 )
@@ -38,6 +39,7 @@ class Dataset:
     mijlpalen: tuple[Milestone, ...] = ()
     landelijke_agendas: tuple[NationalAgenda, ...] = ()
     factoren: tuple[Factor, ...] = ()
+    regioindelingen: tuple[RegionOfMunicipality, ...] = ()
     problems: tuple[Problem, ...] = ()
     base: "Dataset | None" = None  # the dataset of today that this one shows on the borders of another day
 

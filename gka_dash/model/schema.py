@@ -198,6 +198,25 @@ class Sector:
     toelichting: str = column("Toelichting", "text")
 
 
+@dataclass(frozen=True, kw_only=True)
+class RegionOfMunicipality:
+    """In which region of a division (COROP, RMC, …) a municipality lies in a year."""
+
+    indeling: str = column(
+        "Indeling",
+        "key",
+        "korte naam: corop, arbeidsmarkt, rmc, veiligheid, gka",
+        required=True,
+        pattern=r"[a-z0-9-]{2,20}",
+    )
+    jaar: int = column(
+        "Jaar", "integer", "de gemeenten van 1 januari van dit jaar", required=True, smallest=2016
+    )
+    gemeentecode: str = column("Gemeentecode", "municipality", required=True)
+    regiocode: str = column("Regiocode", "text", required=True, pattern=r"[A-Z]{2}\d{2,4}", longest=6)
+    regio: str = column("Regio", "text", required=True, longest=100)
+
+
 Record = (
     Municipality
     | Alias
@@ -209,6 +228,7 @@ Record = (
     | Factor
     | Theme
     | Sector
+    | RegionOfMunicipality
 )
 
 
