@@ -300,6 +300,14 @@ TABLES: tuple[Table, ...] = (
         "agenda's voor scholen",
         needed=False,
     ),
+    Table(
+        "regioindelingen",
+        "Regio-indelingen",
+        RegionOfMunicipality,
+        ("indeling", "jaar", "gemeentecode"),
+        "andere regio's dan provincies, per jaar",
+        needed=False,
+    ),
     Table("factoren", "Factoren", Factor, ("nummer",), "factoren van kansengelijkheid", needed=False),
 )
 TABLE_BY_NAME = {table.name: table for table in TABLES}
