@@ -1,0 +1,148 @@
+"""In which region of a division (province, COROP, …) each municipality of a day lies.
+
+Divisions are installed per year; a day without a table of its own uses the nearest year, through the mergers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gka_dash.model.dataset import Dataset
+
+PROVINCE = "provincie"
+LABELS: Mapping[str, str] = {
+    PROVINCE: "Provincie",
+    "corop": "COROP-gebied",
+    "arbeidsmarkt": "Arbeidsmarktregio",
+    "rmc": "RMC-regio",
+    "veiligheid": "Veiligheidsregio",
+    "gka": "GKA-regio",
+}
+NOWHERE = ("", "niet bekend")
+
+Region = tuple[str, str]
+"""Code and name of a region."""
+
+
+@dataclass(frozen=True)
+class Placements:
+    """Regions of the municipalities of a day; ``year`` is the table they come from (None: built in).
+
+    ``notes`` are Dutch sentences about municipalities that could not simply be looked up.
+    """
+
+    regions: Mapping[str, Region]
+    year: int | None
+    notes: tuple[str, ...] = ()
+
+
+def label_of(division: str) -> str:
+    """Return what one region of a division is called on screen: ``jeugd-zorg`` becomes ``Jeugd zorg``."""
+    return LABELS.get(division) or division.replace("-", " ").capitalize()
+
+
+def divisions_in(dataset: Dataset) -> dict[str, str]:
+    """Return label per division that can be chosen: provinces first, then the known ones, then others."""
+    found = {row.indeling for row in dataset.regioindelingen} - {PROVINCE}
+    known = [division for division in LABELS if division in found]
+    others = sorted(found.difference(known))
+    return {division: label_of(division) for division in (PROVINCE, *known, *others)}
+
+
+def installed_years(dataset: Dataset, division: str) -> tuple[int, ...]:
+    """Return the years of which a division is installed, ascending; the provinces need none."""
+    return tuple(sorted({row.jaar for row in dataset.regioindelingen if row.indeling == division}))
+
+
+def regions_of(dataset: Dataset, division: str, on: date) -> dict[str, Region]:
+    """Return code and name of the region per code of ``dataset``: exactly one each.
+
+    Raises KeyError for a division that is not installed.
+    """
+    return dict(placements(dataset, division, on).regions)
+
+
+def placements(dataset: Dataset, division: str, on: date) -> Placements:
+    """Return the regions of the municipalities of ``dataset`` on a day, with what had to be assumed.
+
+    A municipality that is not in the table lies where its successors or predecessors are; when these lie in
+    several regions, in the one with most of them (of equals the first code). One that leads nowhere lies in
+    NOWHERE. Raises KeyError for a division that is not installed.
+    """
+    if division == PROVINCE:
+        return Placements(
+            {place.gemeentecode: (place.provinciecode, place.provincie) for place in dataset.gemeenten}, None
+        )
+    years = installed_years(dataset, division)
+    if not years:
+        raise KeyError(f"division {division} is not installed")
+    year = min(years, key=lambda candidate: (_days_away(candidate, on), -candidate))
+    table = {
+        row.gemeentecode: (row.regiocode, row.regio)
+        for row in dataset.regioindelingen
+        if row.indeling == division and row.jaar == year
+    }
+    regions: dict[str, Region] = {}
+    notes: list[str] = []
+    for code in dataset.codes:
+        regions[code], note = _region_of(dataset, code, table, year, on)
+        if note:
+            notes.append(note)
+    return Placements(regions, year, tuple(notes))
+
+
+def _region_of(
+    dataset: Dataset, code: str, table: Mapping[str, Region], year: int, on: date
+) -> tuple[Region, str]:
+    if code in table:
+        return table[code], ""
+    name = dataset.municipality[code].gemeente
+    counts = Counter(table[part] for part in _parts(dataset, code, table, later=date(year, 1, 1) > on))
+    if not counts:
+        return NOWHERE, f"{code} {name}: de indeling van {year} kent deze gemeente niet."
+    region = min(counts, key=lambda candidate: (-counts[candidate], candidate))
+    if len(counts) == 1:
+        return region, ""
+    where = ", ".join(f"{found[1]} ({count})" for found, count in sorted(counts.items()))
+    return (
+        region,
+        f"{code} {name}: de delen liggen in {year} in verschillende regio's: {where}. De kaart toont {region[1]}.",
+    )
+
+
+def _parts(dataset: Dataset, code: str, table: Container[str], later: bool) -> tuple[str, ...]:
+    """Return the codes of the table that ``code`` became (``later``) or came from, else the other way."""
+
+    def after(known: str) -> Iterable[str]:
+        return (merger.nieuwe_code for merger in dataset.mergers_by_old_code.get(known, ()))
+
+    def before(known: str) -> Iterable[str]:
+        return (merger.oude_code for merger in dataset.mergers_by_new_code.get(known, ()))
+
+    first, second = (after, before) if later else (before, after)
+    return _walk(code, table, first) or _walk(code, table, second)
+
+
+def _walk(code: str, wanted: Container[str], onward: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return the wanted codes nearest to ``code`` in one direction; safe against circles."""
+    found: list[str] = []
+    seen: set[str] = set()
+    queue = [code]
+    while queue:
+        current = queue.pop(0)
+        if current in seen:
+            continue
+        seen.add(current)
+        if current in wanted:
+            found.append(current)
+        else:
+            queue.extend(onward(current))
+    return tuple(found)
+
+
+def _days_away(year: int, on: date) -> int:
+    """Return how many days lie between a day and a year: 0 inside it."""
+    return max(0, (date(year, 1, 1) - on).days, (on - date(year, 12, 31)).days)
