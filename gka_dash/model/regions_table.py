@@ -107,10 +107,8 @@ def _region_of(
     if len(counts) == 1:
         return region, ""
     where = ", ".join(f"{found[1]} ({count})" for found, count in sorted(counts.items()))
-    return (
-        region,
-        f"{code} {name}: de delen liggen in {year} in verschillende regio's: {where}. De kaart toont {region[1]}.",
-    )
+    parts = f"{code} {name}: de delen liggen in {year} in verschillende regio's: {where}."
+    return region, f"{parts} De kaart toont {region[1]}."
 
 
 def _parts(dataset: Dataset, code: str, table: Container[str], later: bool) -> tuple[str, ...]:
