@@ -79,8 +79,8 @@ def read_divisions(
     if not own and not _is_of_cbs(sheet, places):
         if len(sheet.titles) > 5:
             raise SourceError(
-                f"In {path.name} staat geen indeling die wordt gebruikt: geen kolom met codes van COROP-gebieden "
-                "(CR), arbeidsmarktregio's (AM), RMC-regio's (MC) of veiligheidsregio's (VR)."
+                f"In {path.name} staat geen indeling die wordt gebruikt: geen kolom met codes van "
+                "COROP-gebieden (CR), arbeidsmarktregio's (AM), RMC-regio's (MC) of veiligheidsregio's (VR)."
             )
         own = OWN
     if own:

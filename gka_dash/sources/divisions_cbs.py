@@ -39,12 +39,16 @@ class Column:
 
 
 def place_column(sheet: Sheet, places: Places) -> int:
-    """The column that holds most different municipalities, of equals one with codes, then the first."""
+    """The column of the municipalities: the first of mostly codes, else that with most different names.
 
-    def score(place: int) -> tuple[int, int, int]:
+    Codes come first, also where one of them is unknown while the name beside it is not.
+    """
+
+    def score(place: int) -> tuple[bool, int, int]:
         cells = sheet.column(place)
         codes = {next(iter(found)) for cell in cells if len(found := places.codes_of(cell)) == 1}
-        return len(codes), sum(bool(FULL_CODE.fullmatch(cell)) for cell in cells), -place
+        mostly_codes = 2 * sum(bool(FULL_CODE.fullmatch(cell)) for cell in cells) > len(cells)
+        return mostly_codes, 0 if mostly_codes else len(codes), -place
 
     return max(range(len(sheet.titles)), key=score)
 

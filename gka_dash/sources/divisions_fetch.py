@@ -132,8 +132,8 @@ def fetch_divisions(
     if not _TABLE.fullmatch(table):
         years = f"{min(TABLES_OF_CBS)}-{max(TABLES_OF_CBS)}"
         raise SourceError(
-            f"Het nummer van de tabel 'Gebieden in Nederland' {year} is niet bekend ({shown(table)}). Zoek het "
-            f"op bij het CBS en geef het mee, zoals --table {TABLES_OF_CBS[2024]}. Bekend: {years}."
+            f"Het nummer van de tabel 'Gebieden in Nederland' {year} is niet bekend ({shown(table)}). "
+            f"Zoek het op bij het CBS en geef het mee, zoals --table {TABLES_OF_CBS[2024]}. Bekend: {years}."
         )
     base = address()
     with _package(base, client or Client(), limits or Limits()) as cbs:

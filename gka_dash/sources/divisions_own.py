@@ -48,8 +48,9 @@ def read_own(sheet: Sheet, places: Places, name: str, dataset: Dataset) -> Found
     named = [place for place in columns if place not in coded]
     if len(named) != 1 or len(coded) > 1:
         raise SourceError(
-            f"Het bestand heeft {len(sheet.titles)} kolommen, maar het is niet duidelijk welke de regio's zijn. "
-            "Geef per rij een gemeente en de naam van de regio, eventueel met een code van de regio ertussen."
+            f"Het bestand heeft {len(sheet.titles)} kolommen, maar het is niet duidelijk welke de "
+            "regio's zijn. Geef per rij een gemeente en de naam van de regio, eventueel met een code van de "
+            "regio ertussen."
         )
     rows = [line for line in sheet.lines if line.cells[at] or line.cells[named[0]]]
     if coded:
