@@ -37,25 +37,34 @@
   const empty = (name) => (name === "zoek" ? "" : gka.readConfig().noChoice);
   const withControl = () => known().filter(({ control }) => control);
 
+  /** The regions of a division as options of the select; "everywhere" first. */
+  const regionOptions = (division) => {
+    const { indelingen, noChoice, heelNederland } = gka.readConfig();
+    const regions = (indelingen[division] || Object.values(indelingen)[0]).regios;
+    return [[noChoice, heelNederland], ...regions].map(([value, label]) => ({ value, label }));
+  };
+  const divisionOf = (given) => given.get("indeling") || known().find(({ name }) => name === "indeling").default;
+
   functions.sync = (search, ...values) => {
     const triggered = root.dash_clientside.callback_context.triggered_id;
     if (triggered === undefined || triggered === URL_ID) {
       const given = gka.read(search);
       gka.countFilters(given);
-      return [
-        noUpdate(),
-        ...withControl().map(({ name, many, default: usual }) =>
-          many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual || empty(name)),
-      ];
+      const shown = withControl().map(({ name, many, default: usual }) =>
+        many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual || empty(name));
+      return [noUpdate(), ...shown, regionOptions(divisionOf(given))];
     }
     const changes = {};
     withControl().forEach(({ name, many, options }, index) => {
       const value = values[index];
       changes[name] = many ? inOrder(value || [], options) : value === empty(name) ? "" : (value || "").trim();
     });
+    const other = withControl().some(({ name, control }) => name === "indeling" && control === triggered);
+    if (other) changes.regio = ""; // a region of the division before means nothing in this one
     const next = gka.write(search, changes);
     gka.countFilters(gka.read(next));
-    return [next === (search || "") ? noUpdate() : next, ...values.map(noUpdate)];
+    const controls = withControl().map(({ name }) => (other && name === "regio" ? empty(name) : noUpdate()));
+    return [next === (search || "") ? noUpdate() : next, ...controls, other ? regionOptions(changes.indeling) : noUpdate()];
   };
 
   /** The part of the link that one callback depends on; nothing when that part is the same as before. */

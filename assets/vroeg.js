@@ -32,6 +32,7 @@
   function makeStage(editions, today, callbacks) {
     const { time } = today.data; // the timeline counts agendas, which do not depend on the borders that are drawn
     let edition = today; // the borders and data on the map now
+    let inDivision = today; // today's borders in the division that is chosen, for the timeline
     let state = null; // what the server said last: base, classes, fits, group, edition
     let moment = { date: time.initial, from: null };
     let map = null;
@@ -42,7 +43,7 @@
     /** The time data of one region: only its municipalities count; what was published holds for the country. */
     function timeOf(group) {
       if (!group) return time;
-      const { outlines, regions } = today.geometry;
+      const { outlines, regions } = inDivision.geometry;
       const index = outlines.code.indexOf(group);
       const only = (signs) => Array.from(signs, (sign, i) => (regions.group[i] === index ? sign : "-")).join("");
       return { ...time, published: [], steps: time.steps.map(([date, signs]) => [date, only(signs)]) };
@@ -50,7 +51,7 @@
 
     function makeTimeline(host) {
       lineGroup = (state && state.group) || null;
-      const { outlines } = today.geometry;
+      const { outlines } = inDivision.geometry;
       const name = lineGroup && outlines.name[outlines.code.indexOf(lineGroup)];
       const text = name
         ? { title: `Aansluiting in de tijd: ${name}`, nonePublished: "alleen voor heel Nederland gepubliceerd" }
@@ -112,8 +113,12 @@
       /** The classes changed (server) or the moment, municipality or title did (link). */
       async show(news) {
         const next = { ...(state || {}), ...news.state };
-        const other = next.edition && next.edition !== edition.key ? await editions(next.edition) : edition;
+        const [other, count] = await Promise.all([
+          editions(next.edition || today.key, next.division),
+          editions(today.key, next.division),
+        ]);
         const redraw = other !== edition;
+        inDivision = count;
         edition = other;
         state = next;
         moment = { date: news.date || time.initial, from: news.from || null };
@@ -135,12 +140,27 @@
   }
 
   /** Borders and data of one edition. */
-  async function loadEdition(key) {
-    const { bestanden, edities } = gka.readConfig();
-    const files = edities[key];
-    const [geometry, data] = await Promise.all([gka.load(bestanden[files.grenzen]), gka.load(bestanden[files.gegevens])]);
+  async function loadEdition(key, division) {
+    const { bestanden, edities, indelingen } = gka.readConfig();
+    const outlines = bestanden[(indelingen[division] || { bestanden: {} }).bestanden[key]]; // none: as in the borders
+    const wanted = [bestanden[edities[key].grenzen], bestanden[edities[key].gegevens], outlines].filter(Boolean);
+    const [borders, data, groups] = await Promise.all(wanted.map(gka.load));
+    const geometry = groups
+      ? { ...borders, outlines: groups.outlines, regions: { ...borders.regions, group: groups.group } }
+      : borders;
     return { key, geometry, data };
   }
+
+  /** Every edition in every division is put together once. */
+  const editionOf = (() => {
+    const made = {};
+    return (key, division) => {
+      const name = `${key}/${division || ""}`;
+      made[name] = made[name] || loadEdition(key, division);
+      made[name].catch(() => delete made[name]);
+      return made[name];
+    };
+  })();
 
   /** The one stage of this document, or a promise of it. */
   gka.stage = (() => {
@@ -149,10 +169,11 @@
     return {
       callbacks,
       ready() {
-        made = made || loadEdition(gka.readConfig().nieuwste).then((today) => {
+        const { nieuwste, indeling } = gka.readConfig();
+        made = made || editionOf(nieuwste, indeling).then((today) => {
           gka.geometry = today.geometry;
           gka.data = today.data;
-          return makeStage((key) => (key === today.key ? today : loadEdition(key)), today, {
+          return makeStage(editionOf, today, {
             onChoose: (code) => callbacks.onChoose(code),
             onMoment: (date, from) => callbacks.onMoment(date, from),
           });

@@ -15,6 +15,7 @@ def register(app: Dash, _services: Services) -> None:
         ClientsideFunction("gka", "sync"),
         Output(ids.URL, "search"),
         *(Output(control, "value") for control in ids.CONTROLS.values()),
+        Output(ids.CONTROLS["regio"], "options"),
         Input(ids.URL, "search"),
         *(Input(control, "value") for control in ids.CONTROLS.values()),
     )

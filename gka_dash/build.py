@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from gka_dash.exports.browser_data import browser_data
-from gka_dash.geo.artefact import ATTRIBUTION, boundaries_geojson, build_boundaries, write_boundaries
+from gka_dash.geo.artefact import ATTRIBUTION, boundaries_geojson, build_boundaries, build_division, write_boundaries
 from gka_dash.geo.installed import DERIVED, Installed, installed_boundaries
 from gka_dash.geo.join import join_facts
 from gka_dash.geo.read import Boundaries, read_boundaries
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.division import municipality_provinces, rebased, same_list
 from gka_dash.model.problem import Problem
+from gka_dash.model.regions_table import PROVINCE, divisions_in, regions_of
 from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.version import data_version
@@ -79,6 +80,11 @@ def _write_edition(folder: Path, dataset: Dataset, edition: Installed, version: 
     artefact = build_boundaries(borders.frame, year=edition.year, attribution=edition.attribution)
     write_boundaries(artefact, folder / "geo" / f"boundaries-{edition.key}.json")
     write_boundaries(browser_data(own, version), folder / "public" / f"gegevens-{edition.key}.json")
+    for division in divisions_in(dataset):
+        if division != PROVINCE:
+            regions = regions_of(own, division, edition.valid_from)
+            outlines = build_division(borders.frame, regions)
+            write_boundaries(outlines, folder / "geo" / f"division-{division}-{edition.key}.json")
     name = "gemeenten.geojson" if own is dataset else f"gemeenten-{edition.key}.geojson"
     write_boundaries(boundaries_geojson(joined, attribution=edition.attribution), folder / "open" / name)
     return [*borders.problems, *unmatched]

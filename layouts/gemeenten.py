@@ -42,7 +42,7 @@ def results(view: View) -> list[Any]:
 def _table(view: View) -> html.Div:
     columns = [
         ("Gemeente", "gemeente"),
-        ("Provincie", "provincie"),
+        (view.division_name, "provincie"),
         ("Ondertekend", "aansluiting"),
         ("Activiteiten", "activiteiten"),
     ]

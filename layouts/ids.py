@@ -20,6 +20,7 @@ CONTROLS = {
 
 # What a select holds when nothing is chosen; the control cannot show an empty value.
 NO_CHOICE = "alle"
+WHOLE_COUNTRY = "Heel Nederland"
 
 MAP_HOST = "kaart"
 MAP_LEGEND = "legenda"
@@ -45,12 +46,12 @@ LIST_STATUS = "lijst-stand"
 
 # A slice is the part of the query string that a callback depends on: it is called only when that changes.
 SLICES = {
-    "kaart": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
-    "totalen": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
-    "staven": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
-    "matrix": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),
-    "kaartje": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
-    "lijst": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "sorteer"),
+    "kaart": ("datum", "sinds", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
+    "totalen": ("datum", "sinds", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
+    "staven": ("datum", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
+    "matrix": ("indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),
+    "kaartje": ("datum", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
+    "lijst": ("datum", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "sorteer"),
 }
 
 

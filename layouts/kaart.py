@@ -101,6 +101,7 @@ def map_state(view: View) -> dict[str, Any]:
         "fits": view.fits if view.narrows else "",
         "group": view.selection.region or None,
         "edition": view.edition,
+        "division": view.selection.division,
     }
 
 

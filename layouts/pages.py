@@ -57,12 +57,19 @@ class Page:
     has_filters: bool = False
 
 
-def _region_view(source: Source, view: View, code: str) -> View:
-    return source.of(replace(view.selection, region=code))
+def region_view(source: Source, view: View, code: str) -> View:
+    division = source.vocabulary.division_of(code)
+    return source.of(replace(view.selection, division=division, region=code))
 
 
 def _region_views(source: Source, view: View) -> dict[str, View]:
-    return {code: _region_view(source, view, code) for code in source.vocabulary.regions}
+    regions = source.vocabulary.regions_of_division[view.selection.division]
+    return {code: region_view(source, view, code) for code in regions}
+
+
+def _regions(source: Source, view: View, _code: str) -> Any:
+    chosen = view.selection
+    return regios.index(_region_views(source, view), chosen.division, source.vocabulary.divisions, chosen)
 
 
 def _municipality(source: Source, view: View, code: str) -> Any:
@@ -109,7 +116,7 @@ PAGES: tuple[Page, ...] = (
         "/regios",
         "Regio's",
         lambda _source, _view, _code: "Regio's",
-        lambda source, view, _code: regios.index(_region_views(source, view)),
+        _regions,
     ),
     Page(
         "achtergrond",
@@ -132,7 +139,7 @@ PAGES: tuple[Page, ...] = (
         "/regio/",
         "",
         lambda source, _view, code: source.vocabulary.regions[code],
-        lambda source, view, code: regios.build(_region_view(source, view, code)),
+        lambda source, view, code: regios.build(region_view(source, view, code)),
         lambda source, code: code in source.vocabulary.regions,
     ),
 )

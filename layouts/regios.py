@@ -10,6 +10,7 @@ from gka_dash.model.dates import dutch_date
 from gka_dash.model.explain import explain
 from gka_dash.model.membership import Status
 from gka_dash.model.regions import Region
+from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.schema import Municipality
 from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.summary import activities_line, listed, members_line, number_of
@@ -24,11 +25,11 @@ STATUS_TITLES = {
 }
 
 
-def index(views: Mapping[str, View]) -> html.Div:
-    """All regions in a table; ``views`` holds the view of each region by code."""
+def index(views: Mapping[str, View], division: str, divisions: Mapping[str, str], selection: Selection) -> html.Div:
+    """All regions of a division in a table; ``views`` holds the view of each region by code."""
     rows = [
         [
-            parts.inside(view.region_name, f"/regio/{code}", replace(view.selection, region="")),
+            parts.inside(view.region_name, f"/regio/{code}", replace(view.selection, region="", division=PROVINCE)),
             len(view.municipalities),
             len(view.members[Status.CERTAIN]),
             len(view.members[Status.POSSIBLE]),
@@ -38,7 +39,7 @@ def index(views: Mapping[str, View]) -> html.Div:
         for code, view in views.items()
     ]
     headers = [
-        "Provincie",
+        divisions[division],
         "Gemeenten",
         "Aangesloten",
         "Mogelijk",
@@ -46,10 +47,18 @@ def index(views: Mapping[str, View]) -> html.Div:
         "Thema's zonder activiteit",
     ]
     day = next(iter(views.values())).day if views else None
-    lead = f"De twaalf provincies op {dutch_date(day)}, geteld uit de rijen met naam." if day else ""
-    lead = lead.replace("twaalf", str(len(views)))
+    lead = f"{len(views)} regio's op {dutch_date(day)}, geteld uit de rijen met naam." if day else ""
+    others = [
+        parts.inside(label, "/regios", replace(selection, region="", division=key), "button")
+        for key, label in divisions.items()
+        if key != division
+    ]
     return html.Div(
-        [*parts.page_heading("Regio's", lead), parts.card(parts.table("Regio's", headers, rows))],
+        [
+            *parts.page_heading("Regio's", lead),
+            html.Div(others, className="buttons"),
+            parts.card(parts.table("Regio's", headers, rows)),
+        ],
         className="page-list",
     )
 

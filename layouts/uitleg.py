@@ -16,7 +16,7 @@ def view_of_page(source: pages.Source, path: str, search: str) -> View:
     view = source.view(search)
     found = pages.find(source, path)
     if found.page and found.page.key == "regio":
-        return source.of(replace(view.selection, region=found.code))
+        return pages.region_view(source, view, found.code)
     if found.page and found.page.key == "data":
         return source.of(Selection())
     return view

@@ -30,7 +30,7 @@ def municipalities(view: View) -> Table:
     headers = [
         "Gemeentecode",
         "Gemeente",
-        "Provincie",
+        view.division_name,
         "Stand",
         "Ondertekend",
         "Ondertekend door",
@@ -52,7 +52,7 @@ def activities(view: View) -> Table:
         "Aard",
         "Gemeentecode",
         "Gemeente",
-        "Provincie",
+        view.division_name,
         "Thema's",
         "Sectoren",
         "Doelgroep",

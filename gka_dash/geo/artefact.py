@@ -74,6 +74,27 @@ def build_boundaries(
     }
 
 
+def build_division(
+    frame: gpd.GeoDataFrame,
+    regions: Mapping[str, tuple[str, str]],
+    *,
+    tolerance: float = TOLERANCE_M,
+    longest_side: int = LONGEST_SIDE,
+) -> dict[str, Any]:
+    """Build the groups and outlines of another division for the artefact of the same borders.
+
+    `regions` says per municipality code in which region it lies (code, name); without one it has group -1.
+    """
+    codes = frame["statcode"]
+    own = frame.assign(
+        provcode=[regions.get(code, ("", ""))[0] for code in codes],
+        provnaam=[regions.get(code, ("", ""))[1] for code in codes],
+    )
+    grid = Grid.around(frame.total_bounds, longest_side=longest_side)
+    groups, outlines = _outlines(own, simplify_coverage(frame.geometry.to_numpy(), tolerance), grid)
+    return {"group": groups, "outlines": outlines}
+
+
 def grid_polygon(rings: Sequence[Ring]) -> Any:
     """Return the polygon that rings cover under the even-odd rule, in grid units."""
     area = shapely.GeometryCollection()

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from gka_dash.errors import BoundaryError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
+from gka_dash.model.regions_table import regions_of
 from gka_dash.model.schema import Merger, Municipality
 
 FIRST_CODE_OF_TABLE = 1942
@@ -118,6 +119,23 @@ def mergers_between(dataset: Dataset, after: date, until: date) -> tuple[Merger,
 
 def _number(code: str) -> int:
     return int(code.removeprefix("GM"))
+
+
+def redivided(dataset: Dataset, division: str, on: date) -> Dataset:
+    """Return the same facts with the regions of a division where the provinces stood.
+
+    Raises nothing: a municipality that the division does not know lies in no region.
+    """
+    regions = regions_of(dataset, division, on)
+    municipalities = tuple(
+        replace(
+            place,
+            provinciecode=regions.get(place.gemeentecode, ("", ""))[0],
+            provincie=regions.get(place.gemeentecode, ("", "niet bekend"))[1],
+        )
+        for place in dataset.gemeenten
+    )
+    return replace(dataset, gemeenten=municipalities, base=dataset.today)
 
 
 def rebased(dataset: Dataset, on: date) -> Dataset:

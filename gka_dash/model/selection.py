@@ -23,11 +23,13 @@ class Selection:
     """A user's choices; the defaults are what a link without a query string shows.
 
     ``day`` None is the vocabulary's ``initial_day``; ``since`` set means the difference between two days.
-    Themes, sectors and kinds are slugs; ``region`` and ``municipality`` are CBS codes.
+    Themes, sectors and kinds are slugs; ``region`` and ``municipality`` are codes; a
+    ``region`` is one of its ``division``.
     """
 
     day: date | None = None
     since: date | None = None
+    division: str = "provincie"
     region: str = ""
     themes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
@@ -114,6 +116,7 @@ SORTS = tuple(sign + key for key in SORT_KEYS for sign in ("", "-"))
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter("datum", "day", "datum", _day),
     Parameter("sinds", "since", "begindatum", _day),
+    Parameter("indeling", "division", "indeling", _one_of(lambda v: v.divisions)),
     Parameter("regio", "region", "regio", _one_of(lambda v: v.regions)),
     Parameter("thema", "themes", "thema", _one_of(lambda v: v.themes), many=True),
     Parameter("sector", "sectors", "sector", _one_of(lambda v: v.sectors), many=True),
@@ -180,6 +183,8 @@ def normalised(selection: Selection, vocabulary: Vocabulary) -> Selection:
     years = (selection.year_from, selection.year_to)
     if None not in years and years[0] > years[1]:  # type: ignore[operator]
         years = (years[1], years[0])
+    if selection.region:
+        selection = replace(selection, division=vocabulary.division_of(selection.region))
     lists: dict[str, Any] = {
         parameter.attribute: _in_order(parameter, getattr(selection, parameter.attribute), vocabulary)
         for parameter in PARAMETERS

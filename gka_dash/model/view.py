@@ -45,6 +45,11 @@ class View:
         """First day of the difference, or None when the view shows one day."""
         return self.selection.since
 
+    @property
+    def division_name(self) -> str:
+        """What a region of the chosen division is called: ``Provincie``, ``COROP-gebied``, …"""
+        return self.vocabulary.divisions[self.selection.division]
+
     @cached_property
     def region_name(self) -> str:
         """Name of the chosen region, or ``Nederland``."""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.regions_table import PROVINCE, divisions_in
 from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
 
 UNKNOWN_LABEL = "Niet bekend"
@@ -82,9 +83,29 @@ class Vocabulary:
         return {slug(kind): kind for kind in ACTIVITY_KINDS}
 
     @cached_property
+    def divisions(self) -> Mapping[str, str]:
+        """Labels of the divisions into regions that can be chosen, the provinces first."""
+        return divisions_in(self.dataset)
+
+    @cached_property
+    def regions_of_division(self) -> Mapping[str, Mapping[str, str]]:
+        """Names of the regions by code, per division; ordered by name."""
+        found = {PROVINCE: self.dataset.regions}
+        for division in self.divisions:
+            if division != PROVINCE:
+                rows = {(r.regio, r.regiocode) for r in self.dataset.regioindelingen if r.indeling == division}
+                found[division] = {code: name for name, code in sorted(rows)}
+        return found
+
+    @cached_property
     def regions(self) -> Mapping[str, str]:
-        """Region names by code."""
-        return self.dataset.regions
+        """Names of the regions of every division by code."""
+        return {code: name for names in self.regions_of_division.values() for code, name in names.items()}
+
+    def division_of(self, region: str) -> str:
+        """The division that a region belongs to; the provinces for a code that is not known."""
+        found = (key for key, names in self.regions_of_division.items() if region in names)
+        return next(found, PROVINCE)
 
     @cached_property
     def colourings(self) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from typing import Any
 from gka_dash.geo.installed import Installed, best_for
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
-from gka_dash.model.division import rebased
+from gka_dash.model.division import rebased, redivided
+from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.selection import Reading, Selection, read_query
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
@@ -36,7 +37,7 @@ class Services:
     editions: Sequence[Installed]
     version: str
     vocabulary: Vocabulary = field(init=False)
-    _datasets: dict[str, Dataset] = field(init=False, default_factory=dict)
+    _datasets: dict[tuple[str, str], Dataset] = field(init=False, default_factory=dict)
     _views: OrderedDict[Any, View] = field(init=False, default_factory=OrderedDict)
     _lock: Lock = field(init=False, default_factory=Lock)
 
@@ -68,7 +69,7 @@ class Services:
         if edition is None:
             return make_view(self.dataset, self.vocabulary, selection)
         return make_view(
-            self.dataset_of(edition),
+            self.dataset_of(edition, selection.division),
             self.vocabulary,
             selection,
             edition=edition.key,
@@ -76,13 +77,13 @@ class Services:
             attribution=edition.attribution,
         )
 
-    def dataset_of(self, edition: Installed) -> Dataset:
-        """The facts on the municipalities of an edition of the borders; made once."""
-        if edition.same_list_on(TODAY):
-            return self.dataset
-        if edition.key not in self._datasets:
-            self._datasets[edition.key] = rebased(self.dataset, edition.valid_from)
-        return self._datasets[edition.key]
+    def dataset_of(self, edition: Installed, division: str = PROVINCE) -> Dataset:
+        """The facts on the municipalities of an edition of the borders, in the regions of a division; made once."""
+        key = (edition.key, division)
+        if key not in self._datasets:
+            own = self.dataset if edition.same_list_on(TODAY) else rebased(self.dataset, edition.valid_from)
+            self._datasets[key] = own if division == PROVINCE else redivided(own, division, edition.valid_from)
+        return self._datasets[key]
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:

@@ -23,12 +23,17 @@ from gka_dash.web.index import PageHead
 from gka_dash.web.services import Services
 from layouts import ids, kaart, pages, shell
 
-FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.SLICES["matrix"])
+FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.SLICES["matrix"] and p.name != "indeling")
 
 
 def map_files(edition: str) -> dict[str, str]:
     """Logical names of what the map of an edition needs: its borders and its data."""
     return {"grenzen": f"geo/boundaries-{edition}.json", "gegevens": f"public/gegevens-{edition}.json"}
+
+
+def division_file(division: str, edition: str) -> str:
+    """Logical name of the outlines of a division on the borders of an edition."""
+    return f"geo/division-{division}-{edition}.json"
 
 
 def make_services(settings: Settings) -> Services:
@@ -67,9 +72,16 @@ def site_parts(settings: Settings) -> Parts:
 def page_config(services: Services) -> dict[str, Any]:
     """What the browser scripts must know of parameters, slices and charts: made from the one declaration."""
     vocabulary = services.vocabulary
-    usual = {"kleur": Selection().colouring, "datum": vocabulary.initial_day.isoformat()}
+    usual = {"kleur": Selection().colouring, "indeling": Selection().division, "datum": vocabulary.initial_day.isoformat()}
     return {
         "edities": {edition.key: map_files(edition.key) for edition in services.editions},
+        "indelingen": {
+            division: {
+                "regios": list(names.items()),
+                "bestanden": {e.key: division_file(division, e.key) for e in services.editions},
+            }
+            for division, names in vocabulary.regions_of_division.items()
+        },
         "nieuwste": services.editions[-1].key,
         "parameters": [
             {
@@ -82,7 +94,9 @@ def page_config(services: Services) -> dict[str, Any]:
             for p in PARAMETERS
         ],
         "onderschrift": {"bron": SOURCE, "versie": services.version},
+        "indeling": Selection().division,
         "noChoice": ids.NO_CHOICE,
+        "heelNederland": ids.WHOLE_COUNTRY,
         "filters": list(FILTERS),
         "slices": {ids.slice_store(name): list(names) for name, names in ids.SLICES.items()},
         "charts": {ids.chart(chart.key): list(chart.parameters) for chart in CHARTS},
