@@ -58,7 +58,7 @@ class Actions:
         return self.map().get_by_role("option", name=re.compile(rf"^{re.escape(name)}(:|$)"))
 
     def click_municipality(self, name: str) -> None:
-        """Click in the middle of a municipality, as a mouse does: at a point of the map, on whatever is there."""
+        """Click inside a municipality as a mouse does: at a point of the screen, whatever is there."""
         x, y = self.place_of(name)
         self.page.mouse.click(x, y)
 
@@ -78,10 +78,11 @@ class Actions:
               for (const part of [2, 3, 4, 5, 7, 9, 13, 17])
                 for (let i = 1; i < part; i += 1)
                   for (let j = 1; j < part; j += 1) {
-                    const point = new DOMPoint(box.x + (box.width * i) / part, box.y + (box.height * j) / part);
+                    const [x, y] = [box.x + (box.width * i) / part, box.y + (box.height * j) / part];
+                    const point = new DOMPoint(x, y);
                     if (path.isPointInFill(point)) {
-                      const { x, y } = point.matrixTransform(toScreen);
-                      return [x, y];
+                      const place = point.matrixTransform(toScreen);
+                      return [place.x, place.y];
                     }
                   }
               return null;
@@ -99,12 +100,15 @@ class Actions:
         """The card of a chosen municipality: what has its name as heading and a button to close it."""
         return self.page.get_by_role("main").get_by_role("heading", name=name, exact=True, level=2)
 
+    def legend(self) -> Locator:
+        """The legend of the map."""
+        return self.page.get_by_role("list", name="Legenda")
+
     def legend_counts(self) -> dict[str, int]:
         """Counts in the legend by label."""
-        items = self.page.get_by_role("list", name="Legenda").get_by_role("listitem").all_inner_texts()
-        pairs = [
-            re.fullmatch(r"(.+?)\s*([\d.]+)(?:\s+gemeenten?)?", " ".join(item.split())) for item in items
-        ]
+        lines = self.legend().get_by_role("listitem").all_inner_texts()
+        form = re.compile(r"(.+?)\s*([\d.]+)\s+gemeenten?\b.*")
+        pairs = [form.fullmatch(" ".join(line.split())) for line in lines]
         return {pair[1].strip(): int(pair[2].replace(".", "")) for pair in pairs if pair}
 
     # ---- words and numbers -------------------------------------------------------------------------------
@@ -114,8 +118,8 @@ class Actions:
         return self.page.get_by_role("main").get_by_role("status").first
 
     def total(self, label: str, origin: str) -> Locator:
-        """The button of a total; ``origin`` is gepubliceerd or geteld."""
-        return self.page.get_by_role("button", name=re.compile(rf"^\d+ ?{re.escape(label)} ?{origin}"))
+        """The button of a total; ``label`` is a part of its words, ``origin`` is gepubliceerd or geteld."""
+        return self.page.get_by_role("button", name=re.compile(rf"^\d+ .*{re.escape(label)}.*{origin}"))
 
     def expect_total(self, number: int, label: str, origin: str) -> None:
         """A total with this number."""

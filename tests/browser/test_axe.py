@@ -27,7 +27,8 @@ PAGES = (
 )
 RUN = """async () => {
   const found = await axe.run(document, { runOnly: %s, resultTypes: ['violations'] });
-  return found.violations.map((v) => [v.id, v.tags, v.nodes.map((n) => n.target.join(' ') + ' :: ' + n.html.slice(0, 140))]);
+  const say = (node) => node.target.join(' ') + ' :: ' + node.html.slice(0, 140);
+  return found.violations.map((rule) => [rule.id, rule.tags, rule.nodes.map(say)]);
 }"""
 
 

@@ -1,4 +1,4 @@
-"""A coordinator looks at the own province, takes the lists along, and follows a municipality through mergers."""
+"""A coordinator looks at the own province, takes lists along and follows mergers."""
 
 import csv
 import io
@@ -29,12 +29,10 @@ def test_a_region_is_zoomed_and_everything_follows(user: Actions) -> None:
     user.open()
     box = user.municipality("Eindhoven").bounding_box()
     user.choose_region("Noord-Brabant")
-    expect(
-        user.page.get_by_role("heading", name=re.compile("GKA-agenda in Noord-Brabant op"))
-    ).to_be_visible()
+    expect(user.page.get_by_role("heading", name=re.compile("agenda in Noord-Brabant op"))).to_be_visible()
     expect(user.status()).to_contain_text("22 activiteiten in")
     user.expect_total(101, "gemeenten met een agenda", "gepubliceerd")
-    user.expect_total(8, "gemeenten met naam bekend in Noord-Brabant", "geteld")
+    user.expect_total(8, "zeker aangesloten", "geteld")
     assert sum(user.legend_counts().values()) == BRABANT
     after = user.municipality("Eindhoven").bounding_box()
     assert box

@@ -106,9 +106,7 @@ def test_in_forced_colours_the_classes_can_still_be_told_apart(visitor: Visitor)
     user = Actions(visitor(forced_colors="active")).open("/")
     fills = user.regions().evaluate_all("(all) => [...new Set(all.map((one) => getComputedStyle(one).fill))]")
     assert len(fills) >= 5
-    swatches = (
-        user.page.get_by_role("list", name="Legenda").get_by_role("listitem").locator("svg, span").first
-    )
+    swatches = user.legend().get_by_role("listitem").locator("svg, span").first
     expect(swatches).to_be_visible()
     user.click_municipality("Almere")
     user.expect_chosen("Almere")

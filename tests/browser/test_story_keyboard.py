@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import Actions, table_rows
+from tests.browser.conftest import Visitor
 
 WHERE = """() => {
   const el = document.activeElement;
@@ -24,8 +25,7 @@ WHERE = """() => {
 
 
 def where(page: Page) -> dict[str, Any] | None:
-    """What has the focus, or None; after two frames, because the browser scrolls in the meantime."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    """What has the focus, or None."""
     found: dict[str, Any] | None = page.evaluate(WHERE)
     return found
 
@@ -156,8 +156,8 @@ def test_sorting_a_table_keeps_the_focus_on_the_header(user: Actions) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/gemeenten?regio=PV29", "/regio/PV29", "/gemeente/GM0034", "/data"])
-def test_tab_goes_through_the_whole_page_and_out(user: Actions, path: str) -> None:
-    user.open(path)
+def test_tab_goes_through_the_whole_page_and_out(visitor: Visitor, path: str) -> None:
+    user = Actions(visitor(reduced_motion="reduce")).open(path)  # no smooth scrolling to wait for
     stops: list[dict[str, Any]] = []
     for _ in range(260):
         user.page.keyboard.press("Tab")

@@ -9,19 +9,16 @@ from tests.browser.actions import MUNICIPALITIES, Actions, table_rows
 
 def test_the_first_page_shows_who_joined_and_two_kinds_of_totals(user: Actions) -> None:
     user.open()
-    expect(
-        user.page.get_by_role("heading", name=re.compile("GKA-agenda op 31 december 2022"))
-    ).to_be_visible()
+    title = re.compile("GKA-agenda op 31 december 2022")
+    expect(user.page.get_by_role("heading", name=title)).to_be_visible()
     expect(user.municipality("Almere")).to_have_accessible_name("Almere: agenda sinds 2020, 4 interventies")
     assert sum(user.legend_counts().values()) == MUNICIPALITIES
     user.expect_total(101, "gemeenten met een agenda", "gepubliceerd")
     user.expect_total(264, "interventies", "gepubliceerd")
-    user.expect_total(74, "gemeenten met naam bekend", "geteld")
+    user.expect_total(74, "zeker aangesloten", "geteld")
     user.expect_total(114, "interventies met naam bekend", "geteld")
     user.expect_total(143, "beschreven activiteiten", "geteld")
-    expect(user.status()).to_contain_text(
-        "143 activiteiten in 61 gemeenten; 40 zonder thema, 29 zonder sector"
-    )
+    expect(user.status()).to_contain_text("143 activiteiten in 61 gemeenten; 40 zonder thema")
 
 
 def test_every_region_of_the_map_says_what_it_is(user: Actions) -> None:
@@ -65,7 +62,7 @@ def test_the_card_can_be_closed_and_leads_to_the_page_of_the_municipality(user: 
 
 def test_a_total_explains_itself_and_gives_the_focus_back(user: Actions) -> None:
     user.open()
-    button = user.total("gemeenten met naam bekend", "geteld")
+    button = user.total("zeker aangesloten", "geteld")
     button.click()
     dialog = user.dialog()
     expect(dialog).to_have_accessible_name(re.compile("^74 "))
@@ -101,6 +98,16 @@ def test_every_counted_total_opens_a_list_as_long_as_the_number(user: Actions) -
         assert len(table_rows(user.dialog().get_by_role("table"))) == number
         user.page.keyboard.press("Escape")
         expect(user.dialog()).to_have_count(0)
+
+
+def test_a_number_in_the_legend_explains_itself_too(user: Actions) -> None:
+    user.open("/?datum=2020-07-14")
+    expect(user.legend()).to_contain_text("2020")
+    user.legend().get_by_role(
+        "button", name=re.compile("25.*mogelijk al aangesloten: leg dit getal uit")
+    ).click()
+    expect(user.dialog()).to_have_accessible_name(re.compile("^25 "))
+    assert len(table_rows(user.dialog().get_by_role("table"))) == 25
 
 
 def test_the_link_can_be_copied(user: Actions) -> None:
