@@ -121,6 +121,7 @@
   const actions = {
     "copy-link": copyLink,
     unchoose: () => gka.choose({ gemeente: null }),
+    "clear-filters": () => gka.clearFilters(),
     "close-dialog": closeDialog,
     "close-notice": (button) => button.parentElement.replaceChildren(),
     download: (button) => gka.download(button.dataset.what, button.dataset.kind),

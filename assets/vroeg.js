@@ -28,9 +28,22 @@
 
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
+  /** A function that puts what stands in the order of the data (signs, labels) in the order of the borders.
+      The two differ when a row or a border was left out; a border that the data does not know gets `missing`. */
+  function inOrderOfBorders(codes, order) {
+    const place = new Map(order.map((code, index) => [code, index]));
+    const from = codes.map((code) => (place.has(code) ? place.get(code) : -1));
+    return (values, missing) => from.map((index) => (index < 0 ? missing : values[index]));
+  }
+
   /** Map and timeline together: the timeline says when, the map shows it. */
   function makeStage(geometry, data, callbacks) {
     const { time } = data;
+    const onMap = inOrderOfBorders(geometry.regions.code, time.order);
+    const signsOnMap = (signs, missing) => signs && onMap(signs, missing).join("");
+    const labels = onMap(data.labels, "staat niet in onze gegevens");
+    const details = onMap(data.details, "");
+    const groupOf = inOrderOfBorders(time.order, geometry.regions.code)(geometry.regions.group, -1);
     let state = null; // what the server said last: base, classes, fits, group
     let moment = { date: time.initial, from: null };
     let map = null;
@@ -41,7 +54,7 @@
     function timeOf(group) {
       if (!group) return time;
       const index = geometry.outlines.code.indexOf(group);
-      const only = (signs) => Array.from(signs, (sign, i) => (geometry.regions.group[i] === index ? sign : "-")).join("");
+      const only = (signs) => Array.from(signs, (sign, i) => (groupOf[i] === index ? sign : "-")).join("");
       return { ...time, published: [], steps: time.steps.map(([date, signs]) => [date, only(signs)]) };
     }
 
@@ -70,13 +83,13 @@
       const { date, from } = moment;
       const signs = from ? root.Tijdstand.verschil(time, from, date) : root.Tijdstand.stand(time, state.base, date);
       map.update({
-        signs,
+        signs: signsOnMap(signs, " "),
         classes: state.classes,
-        faded: state.fits ? marks(state.fits) : "",
-        marked: from ? root.Tijdstand.mergedBetween(time, from, date) : "",
+        faded: signsOnMap(state.fits ? marks(state.fits) : "", "1"),
+        marked: signsOnMap(from ? root.Tijdstand.mergedBetween(time, from, date) : "", "0"),
         markedLabel: from ? "samengevoegd in deze periode" : "",
-        labels: data.labels,
-        details: data.details,
+        labels,
+        details,
         chosen: state.chosen,
         group: state.group,
         title: state.title,

@@ -16,5 +16,5 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def show(query, path):
-        results = RESULTS.get(path, interventies.results)
+        results = RESULTS.get(str(path).rstrip("/"), interventies.results)
         return results(services.view(query))

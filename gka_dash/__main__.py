@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash.errors import GkaError
+from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
@@ -61,7 +61,8 @@ def build(settings: Settings) -> int:
     version = data_version(settings.data_dir)
     write_boundaries(browser_data(dataset, version), build_dir / "public" / "gegevens.json")
     boundary_problems = [vars(problem) for problem in (*boundaries.problems, *unmatched)]
-    write_boundaries({"problems": boundary_problems}, build_dir / "open" / "problems.json")
+    found = {"version": version, "problems": boundary_problems}
+    write_boundaries(found, build_dir / "open" / "problems.json")
     build_static(PROJECT_ROOT, build_dir)
     _report(problems)
     print(f"Gemaakt: {len(boundaries.frame)} gemeenten, {len(dataset.agendas)} agenda's, ", end="")
@@ -78,11 +79,15 @@ def check_data(folder: Path, settings: Settings) -> int:
     problems = list(dataset.problems)
     path = folder / BOUNDARY_FILE
     path = path if path.is_file() else settings.data_dir / BOUNDARY_FILE
-    boundaries = read_boundaries(path, year=BOUNDARY_YEAR)
-    names = {m.gemeentecode: m.gemeente for m in dataset.gemeenten}
-    problems += boundaries.problems
-    problems += check_codes(boundaries.frame, names, path.name)
-    problems += check_coverage(boundaries.frame, path.name)
+    try:
+        boundaries = read_boundaries(path, year=BOUNDARY_YEAR)
+    except BoundaryError as error:  # the rows have been read all the same
+        problems.append(Problem(path.name, None, None, str(error), ""))
+    else:
+        names = {m.gemeentecode: m.gemeente for m in dataset.gemeenten}
+        problems += boundaries.problems
+        problems += check_codes(boundaries.frame, names, path.name)
+        problems += check_coverage(boundaries.frame, path.name)
     _report(problems)
     errors = sum(problem.severity == "fout" for problem in problems)
     print(f"{errors} fouten, {len(problems) - errors} waarschuwingen in {folder}.")

@@ -40,16 +40,16 @@ DIALOG_TITLE = "uitleg-titel"
 DIALOG_BODY = "uitleg-inhoud"
 
 LIST = "lijst"
-LIST_STATUS = "lijst-stand"
 
 # A slice is the part of the query string that a callback depends on: it is called only when that changes.
+# What holds links to other pages depends on every choice that those pages keep.
 SLICES = {
     "kaart": ("sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
     "totalen": ("datum", "sinds", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
     "staven": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
     "matrix": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),
-    "kaartje": ("regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
-    "lijst": ("datum", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "sorteer"),
+    "kaartje": tuple(p.name for p in PARAMETERS if p.name != "sorteer"),
+    "lijst": tuple(p.name for p in PARAMETERS),
 }
 
 

@@ -11,7 +11,7 @@ from gka_dash.model.explain import explain
 from gka_dash.model.membership import Status
 from gka_dash.model.regions import Region
 from gka_dash.model.schema import Municipality
-from gka_dash.model.selection import Selection, write_query
+from gka_dash.model.selection import Selection
 from gka_dash.model.summary import activities_line, listed, members_line, number_of
 from gka_dash.model.view import View
 from layouts import ids, parts
@@ -58,12 +58,11 @@ def build(view: View) -> html.Div:
     """The page of the region that the view has chosen."""
     region = Region(view)
     selection = replace(view.selection, sort="")
-    query = write_query(selection)
     buttons = html.Div(
         [
             parts.inside("Toon op de kaart", "/", selection, "button"),
-            html.A("Activiteiten (CSV)", href=f"/export/interventies.csv?{query}", className="button"),
-            html.A("Gemeenten (CSV)", href=f"/export/gemeenten.csv?{query}", className="button"),
+            _download("Activiteiten (CSV)", "interventies", selection),
+            _download("Gemeenten (CSV)", "gemeenten", selection),
         ],
         className="buttons",
     )
@@ -98,6 +97,10 @@ def build(view: View) -> html.Div:
         ],
         className="page-region",
     )
+
+
+def _download(text: str, screen: str, selection: Selection) -> html.A:
+    return html.A(text, href=parts.address(f"/export/{screen}.csv", selection), className="button")
 
 
 def members_card(region: Region, selection: Selection) -> html.Section:

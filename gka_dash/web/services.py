@@ -54,7 +54,8 @@ class Services:
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:
-        """Codes of the municipalities that share a border, by code."""
+        """Codes of the municipalities that share a border, by code; borders without facts are passed over."""
         codes = self.boundaries["regions"]["code"]
-        rows = self.boundaries["neighbours"]
-        return {code: tuple(codes[i] for i in row) for code, row in zip(codes, rows, strict=True)}
+        known = self.dataset.municipality
+        rows = zip(codes, self.boundaries["neighbours"], strict=True)
+        return {code: tuple(codes[i] for i in row if codes[i] in known) for code, row in rows}

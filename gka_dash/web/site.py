@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
@@ -44,8 +43,8 @@ def site_parts(settings: Settings) -> Parts:
     first_view = services.of(Selection())
     config = page_config(services)
 
-    def describe(path: str, query: Mapping[str, str]) -> PageHead:
-        return document(services, config, path, urlencode(query))
+    def describe(path: str, query: str) -> PageHead:
+        return document(services, config, path, query)
 
     return Parts(
         layout=lambda: shell.build(first_view, services.attribution, services.version),
@@ -82,10 +81,11 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
     """Title, status, redirect and first paint of an address."""
     view = services.view(query)
     kept = write_query(view.selection)
-    moved = pages.moved_to(services, path)
-    if moved:
-        return PageHead(redirect=f"{moved}?{kept}" if kept else moved)
     found = pages.find(services, path)
+    # Only the path of a page that exists: "//elders" would lead to another website.
+    moved = pages.moved_to(services, path) or (path.rstrip("/") if found.page and path != "/" else path)
+    if moved != path:
+        return PageHead(redirect=f"{moved}?{kept}" if kept else moved)
     title = found.title(services, view)
     head = PageHead(
         title=title,
