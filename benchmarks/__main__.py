@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(report.promises([verdict for verdict in verdicts if verdict.promise.limit]))
     print("\nOok gemeten, zonder belofte:\n")
     print(report.promises([verdict for verdict in verdicts if not verdict.promise.limit]))
-    print(f"\nServertijd per handeling, {server.TIMES - server.WARM_UP} keer, telkens een nieuwe keuze:\n")
+    print("\nRekentijd van de server, telkens met een nieuwe keuze: ", end="")
+    print(f"{server.TIMES} keer per handeling, {server.PAGE_TIMES} keer per pagina.\n")
     print(report.timings([*timings, twin_timing]))
     for name in unknown:
         print(f"Niet gemeten, want deze invoer is hier niet bekend: {name}")
@@ -72,10 +73,10 @@ def judge(
     twin_timing: server.Timing,
 ) -> list[Verdict]:
     """Every promise, and what else was measured, with both numbers."""
-    slowest = max((t for t in timings if not t.is_page), key=lambda timing: timing.plain[0])
+    slowest = max((t for t in timings if not t.is_page), key=lambda timing: timing.compressed.middle)
     single: dict[str, tuple[Summary, Summary | None]] = {
         "geometry_kb": (summarise([geometry_kb]), None),
-        "server": (summarise([slowest.plain[0]]), summarise([twin_timing.plain[0]])),
+        "server": (summarise([slowest.compressed.middle]), summarise([twin_timing.compressed.middle])),
     }
 
     def numbers(key: str) -> tuple[Summary, Summary | None]:

@@ -11,6 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+_DISTRICT = 5
+"""Neighbourhoods per district: 14 000 in some 3 200."""
+
 Points = npt.NDArray[np.float64]
 
 
@@ -89,7 +92,17 @@ def _middles(shape: Any, number: int, random: np.random.Generator) -> Points:
         points = points[shapely.contains_xy(shape, points[:, 0], points[:, 1])][: number - have]
         found.append(points)
         have += len(points)
-    return np.concatenate(found)
+    return _numbered(np.concatenate(found), random)
+
+
+def _numbered(points: Points, random: np.random.Generator) -> Points:
+    """Order points as CBS numbers neighbourhoods: those of one district (wijk) follow each other, in any
+    order."""
+    along = gpd.GeoSeries(shapely.points(points)).hilbert_distance().to_numpy()
+    place = np.argsort(along, kind="stable")
+    districts = [place[start : start + _DISTRICT] for start in range(0, len(place), _DISTRICT)]
+    shuffled = [random.permutation(districts[number]) for number in random.permutation(len(districts))]
+    return points[np.concatenate(shuffled)]
 
 
 def _broken(lines: Any, amplitude: float, build: Any) -> Any:
