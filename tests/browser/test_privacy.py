@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import Actions, table_rows
@@ -20,13 +19,13 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_other_host_no_cookie_no_storage(user: Actions, watch: Watch, server: str, path: str) -> None:
-    user.open(path)
-    if path == "/":
-        user.wait_for_charts()
-        user.click_municipality("Almere")
-        user.expect_chosen("Almere")
+def test_no_other_host_no_cookie_no_storage(user: Actions, watch: Watch, server: str) -> None:
+    for path in PAGES:
+        user.open(path)
+        user.page.wait_for_load_state("networkidle")
+    user.open("/").wait_for_charts()
+    user.click_municipality("Almere")
+    user.expect_chosen("Almere")
     user.page.wait_for_load_state("networkidle")
     hosts = {urlsplit(address).netloc for address in watch.requests if address.startswith("http")}
     assert hosts == {urlsplit(server).netloc}
@@ -75,8 +74,7 @@ def test_the_policy_really_blocks_a_script_that_came_in_from_outside(user: Actio
     )
     watch.expect("/x")
     assert not ran
-    with pytest.raises(AssertionError):
-        assert watch.troubles() == ["nothing was blocked"]
+    assert not user.page.evaluate("window.broken === true")
 
 
 def test_text_from_the_link_is_text(user: Actions, watch: Watch) -> None:

@@ -22,6 +22,8 @@ PAGES = (
     "/?thema=taalbevordering&sector=mbo",
 )
 
+NARROWEST = ("/", "/?gemeente=GM0363", "/interventies", "/gemeente/GM0034", "/data")
+
 
 def test_the_map_comes_before_filters_and_legend(phone_user: Actions) -> None:
     phone_user.open()
@@ -78,16 +80,15 @@ def test_the_sheet_does_not_hide_the_end_of_the_page(phone_user: Actions) -> Non
     assert not covered
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_phone(phone_user: Actions, path: str) -> None:
-    phone_user.open(path)
-    assert sideways(phone_user.page) == 0
+def test_nothing_scrolls_sideways_on_a_phone(phone_user: Actions) -> None:
+    pixels = {path: sideways(phone_user.open(path).page) for path in PAGES}
+    assert {path: too_wide for path, too_wide in pixels.items() if too_wide} == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/?gemeente=GM0363", "/interventies", "/gemeente/GM0034", "/data"])
-def test_nothing_scrolls_sideways_at_four_times_the_size(visitor: Visitor, path: str) -> None:
-    user = Actions(visitor(viewport={"width": 320, "height": 256})).open(path)
-    assert sideways(user.page) == 0
+def test_nothing_scrolls_sideways_at_four_times_the_size(visitor: Visitor) -> None:
+    user = Actions(visitor(viewport={"width": 320, "height": 256}))
+    pixels = {path: sideways(user.open(path).page) for path in NARROWEST}
+    assert {path: too_wide for path, too_wide in pixels.items() if too_wide} == {}
 
 
 @pytest.mark.parametrize("path", ["/?gemeente=GM0034", "/gemeenten?regio=PV29", "/gemeente/GM0034"])
