@@ -5,6 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from gunicorn import util
 from gunicorn.http import wsgi
 
 from gka_dash.errors import GkaError
@@ -23,6 +24,24 @@ preload_app = True  # 210 MB instead of 314
 control_socket_disable = True  # it would be a file in somebody's home folder
 loglevel = _settings.log_level.lower()
 keepalive = 15
+
+limit_request_line = 8190  # a link holds at most 2000 signs; what is longer is no link of ours
+
+
+def _say_in_dutch(sock, status_int: int, reason: str, _message: str) -> None:
+    """What gunicorn answers by itself, before the application is asked: a request it cannot read."""
+    page = (
+        f'<!DOCTYPE html><html lang="nl"><title>Fout {status_int}</title><h1>Deze aanvraag klopt niet</h1>'
+        '<p>Het adres is te lang of niet te lezen. <a href="/">Naar de kaart</a></p></html>'
+    ).encode()
+    head = (
+        f"HTTP/1.1 {status_int} {reason}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+        f"Content-Length: {len(page)}\r\n\r\n"
+    )
+    util.write_nonblock(sock, head.encode("latin1") + page)
+
+
+util.write_error = _say_in_dutch
 
 _all_headers = wsgi.Response.default_headers
 # Which server answers is nobody's business.

@@ -57,5 +57,26 @@
     return null;
   };
 
+  /** Without the chart script the numbers are still there, as tables. Dash would ask for the script for ever, so
+      it gets one that draws nothing. */
+  function withoutCharts() {
+    const nothing = (graph) => {
+      graph.on = graph.removeAllListeners = () => {};
+      return Promise.resolve(graph);
+    };
+    const names = ["newPlot", "react", "animate", "addTraces", "relayout", "restyle", "extendTraces", "prependTraces"];
+    root.Plotly = Object.fromEntries(names.map((name) => [name, nothing]));
+    Object.assign(root.Plotly, { purge: () => {}, setPlotConfig: () => {}, Plots: { resize: () => {} } });
+    root.Plotly.toImage = () => Promise.reject(new Error("no charts"));
+    gka.say("De grafieken konden niet worden geladen. U ziet de cijfers als tabel.");
+    for (const key of Object.keys(gka.readConfig().charts)) {
+      root.dash_clientside.set_props(`${key}-vorm`, { value: "tabel" });
+    }
+  }
+
+  document.addEventListener("error", ({ target }) => {
+    if (target instanceof HTMLScriptElement && target.src.includes("/plotly") && !root.Plotly) withoutCharts();
+  }, true);
+
   functions.showForm = (form) => [form === "tabel", form !== "tabel"];
 })(window);

@@ -45,6 +45,19 @@
     root.dash_clientside.set_props("url", { pathname, search });
   };
 
+  /** Where the keyboard goes on after the page, or a part of it, was replaced by what the user asked for. */
+  function focusAgain(find) {
+    const page = document.getElementById("pagina");
+    const watch = new MutationObserver(() => {
+      const target = find();
+      if (!target) return;
+      watch.disconnect();
+      target.focus({ preventScroll: true });
+    });
+    watch.observe(page, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 5000);
+  }
+
   // ---- search box ------------------------------------------------------------------------------------------
 
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’‘]/g, "'").toLowerCase().trim();
@@ -120,7 +133,11 @@
 
   const actions = {
     "copy-link": copyLink,
-    unchoose: () => gka.choose({ gemeente: null }),
+    unchoose: () => {
+      gka.stage.ready().then((stage) => stage.map.focus(gka.read(location.search).get("gemeente")));
+      gka.choose({ gemeente: null });
+    },
+    "clear-filters": () => gka.clearFilters(),
     "close-dialog": closeDialog,
     "close-notice": (button) => button.parentElement.replaceChildren(),
     download: (button) => gka.download(button.dataset.what, button.dataset.kind),
@@ -142,6 +159,12 @@
     if (link && link.matches(".nav-link") && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       event.preventDefault();
       gka.goTo(link.getAttribute("href"));
+    }
+    if (link && link.matches(".sort")) {
+      const name = link.textContent.replace(/ [↑↓]$/, "");
+      const again = () => [...document.querySelectorAll(".sort")].find((other) =>
+        other !== link && other.textContent.replace(/ [↑↓]$/, "") === name);
+      focusAgain(again);
     }
     const button = event.target.closest("button");
     if (!button) return;

@@ -28,6 +28,14 @@
 
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
+  /** A function that puts what stands in the order of the data (signs, labels) in the order of the borders.
+      The two differ when a row or a border was left out; a border that the data does not know gets `missing`. */
+  function inOrderOfBorders(codes, order) {
+    const place = new Map(order.map((code, index) => [code, index]));
+    const from = codes.map((code) => (place.has(code) ? place.get(code) : -1));
+    return (values, missing) => from.map((index) => (index < 0 ? missing : values[index]));
+  }
+
   /** Map and timeline together: the timeline says when, the map shows it, on the borders that the server chose. */
   function makeStage(editions, today, callbacks) {
     const { time } = today.data; // the timeline counts agendas, which do not depend on the borders that are drawn
@@ -43,9 +51,9 @@
     /** The time data of one region: only its municipalities count; what was published holds for the country. */
     function timeOf(group) {
       if (!group) return time;
-      const { outlines, regions } = inDivision.geometry;
-      const index = outlines.code.indexOf(group);
-      const only = (signs) => Array.from(signs, (sign, i) => (regions.group[i] === index ? sign : "-")).join("");
+      const index = inDivision.geometry.outlines.code.indexOf(group);
+      const { groupOf } = inDivision;
+      const only = (signs) => Array.from(signs, (sign, i) => (groupOf[i] === index ? sign : "-")).join("");
       return { ...time, published: [], steps: time.steps.map(([date, signs]) => [date, only(signs)]) };
     }
 
@@ -73,17 +81,18 @@
     function draw() {
       if (!map || !state) return;
       const { date, from } = moment;
-      const { data } = edition;
+      const { data, onMap } = edition;
+      const signsOnMap = (values, missing) => values && onMap(values, missing).join("");
       const own = data.time;
       const signs = from ? root.Tijdstand.verschil(own, from, date) : root.Tijdstand.stand(own, state.base, date);
       map.update({
-        signs,
+        signs: signsOnMap(signs, " "),
         classes: state.classes,
-        faded: state.fits ? marks(state.fits) : "",
-        marked: from ? root.Tijdstand.mergedBetween(own, from, date) : "",
+        faded: signsOnMap(state.fits ? marks(state.fits) : "", "1"),
+        marked: signsOnMap(from ? root.Tijdstand.mergedBetween(own, from, date) : "", "0"),
         markedLabel: from ? "samengevoegd in deze periode" : "",
-        labels: data.labels,
-        details: data.details,
+        labels: edition.labels,
+        details: edition.details,
         chosen: data.places[state.chosen] || state.chosen,
         group: state.group,
         title: state.title,
@@ -148,7 +157,17 @@
     const geometry = groups
       ? { ...borders, outlines: groups.outlines, regions: { ...borders.regions, group: groups.group } }
       : borders;
-    return { key, geometry, data };
+    const { code, group } = geometry.regions;
+    const onMap = inOrderOfBorders(code, data.time.order);
+    return {
+      key,
+      geometry,
+      data,
+      onMap,
+      labels: onMap(data.labels, "staat niet in onze gegevens"),
+      details: onMap(data.details, ""),
+      groupOf: inOrderOfBorders(data.time.order, code)(group, -1),
+    };
   }
 
   /** Every edition in every division is put together once. */

@@ -121,7 +121,7 @@ Measured = dict[str, list[float]]
 def visit(playwright: Playwright, chromium: Path, target: Target) -> tuple[Measured, list[Answer]]:
     """A first visit with a fresh profile, then clicks and steps. Returns ms and kB by key, and all answers.
 
-    Raises playwright's TimeoutError when the page never shows what is waited for.
+    Raises playwright's Error, naming it in Dutch, when the page never shows what is waited for.
     """
     browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
     try:

@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const REGIONS = 342;
+  const PATIENCE = 45_000; // ms
   const CHARTS = ["thema", "sector", "matrix"];
   const all = (selector) => [...document.querySelectorAll(selector)];
   const graph = (id) => document.querySelector(`#grafiek-${id} .js-plotly-plot`);
@@ -37,10 +38,12 @@
 
   let page = null;
 
-  /** Resolves with the time at the end of the first frame in which `holds` is true. */
-  const frameThatShows = (holds) =>
-    new Promise((resolve) => {
+  /** Resolves with the time at the end of the first frame in which `holds` is true; rejects after PATIENCE. */
+  const frameThatShows = (what, holds) =>
+    new Promise((resolve, reject) => {
+      const giveUp = performance.now() + PATIENCE;
       const look = () => {
+        if (performance.now() > giveUp) return reject(new Error(`Niet op het scherm gekomen: ${what}`));
         if (!holds()) return requestAnimationFrame(look);
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => resolve(performance.now());
@@ -62,9 +65,9 @@
     Boolean(document.querySelector(`#grafiek-${id} .cartesianlayer :is(.point path, .hm image)`));
 
   /** Resolves with the ms from the next event of this type until `holds`. */
-  function timeFrom(type, holds) {
-    return new Promise((resolve) => {
-      const begin = (event) => frameThatShows(holds).then((end) => resolve(end - event.timeStamp));
+  function timeFrom(type, what, holds) {
+    return new Promise((resolve, reject) => {
+      const begin = (event) => frameThatShows(what, holds).then((end) => resolve(end - event.timeStamp), reject);
       addEventListener(type, begin, { capture: true, once: true });
     });
   }
@@ -72,8 +75,8 @@
   const probe = {
     begin(name) {
       page = pages[name];
-      probe.map = frameThatShows(mapStands);
-      probe.charts = frameThatShows(() => CHARTS.every(chartStands));
+      probe.map = frameThatShows("kaart", mapStands);
+      probe.charts = frameThatShows("grafieken", () => CHARTS.every(chartStands));
     },
 
     /** A point inside a municipality, in pixels of the window. */
@@ -99,7 +102,7 @@
       for (const id of page.asked) graph(id).on("plotly_afterplot", () => drawn.add(id));
       const done = () =>
         page.card(place) && page.asked.every((id) => drawn.has(id) && page.shows(id, place));
-      probe.click = timeFrom("pointerup", done);
+      probe.click = timeFrom("pointerup", `grafieken van ${place.name}`, done);
     },
 
     armStep() {
@@ -108,7 +111,7 @@
         const now = colours();
         return now.length === REGIONS && now.join() !== before;
       };
-      probe.step = timeFrom("keydown", changed);
+      probe.step = timeFrom("keydown", "kaart een jaar eerder", changed);
     },
   };
   window.__probe = probe;

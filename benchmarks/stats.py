@@ -58,7 +58,7 @@ PROMISES = (
     Promise("click_kb", "Gegevens per klik", "kB", 1.0, relative=False),
     Promise("step", "Stap in de tijd tot kaart gekleurd", "ms", 1 / 8, relative=True),
     Promise("geometry_kb", "Grenzen over de lijn (br)", "kB", 50.0, relative=False),
-    Promise("server", "Servertijd per handeling (p50)", "ms", 2.0, relative=False),
+    Promise("server", "Rekentijd van de server per handeling (p50)", "ms", 2.0, relative=False),
 )
 
 # Measured as well, without a promise.

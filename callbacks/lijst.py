@@ -1,20 +1,21 @@
-"""The lists of activities and municipalities follow the link."""
+"""The lists of activities and municipalities follow the link.
+
+The whole page is the answer, not the list alone: Dash's renderer takes seconds over a few hundred new
+components inside a component that stays, and a fraction of one over a page that is replaced.
+"""
 
 from dash import Dash, Input, Output, State
 
 from gka_dash.web.services import Services
-from layouts import gemeenten, ids, interventies
-
-RESULTS = {gemeenten.PATH: gemeenten.results, interventies.PATH: interventies.results}
+from layouts import ids, pages
 
 
 def register(app: Dash, services: Services) -> None:
     @app.callback(
-        Output(ids.LIST, "children"),
+        Output(ids.PAGE, "children", allow_duplicate=True),
         Input(ids.slice_store("lijst"), "data"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
     def show(query, path):
-        results = RESULTS.get(path, interventies.results)
-        return results(services.view(query))
+        return pages.find(services, path).build(services, services.view(query))

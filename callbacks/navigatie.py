@@ -18,7 +18,7 @@ def register(app: Dash, services: Services) -> None:
     def show_page(path, search):
         reading = services.read(search)
         view = services.of(reading.selection)
-        found = pages.find(services, path if isinstance(path, str) else "/")
+        found = pages.find(services, path)
         info = {
             "title": found.title(services, view),
             "filters": bool(found.page and found.page.has_filters),

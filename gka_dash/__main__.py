@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash.errors import GkaError
+from gka_dash import cli_boundaries, cli_divisions
+from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
@@ -25,12 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument(
         "folder", nargs="?", type=Path, help="map met CSV-bestanden (standaard: de eigen data)"
     )
+    cli_boundaries.add_commands(commands)
+    cli_divisions.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
         run: dict[str, Callable[[], int]] = {
             "build": lambda: build(settings),
             "check": lambda: check_data(options.folder or settings.data_dir, settings),
+            "boundaries": lambda: cli_boundaries.run(options, settings),
+            "divisions": lambda: cli_divisions.run(options, settings),
         }
         return run[options.command]()
     except GkaError as error:
@@ -60,11 +65,15 @@ def check_data(folder: Path, settings: Settings) -> int:
     problems = list(dataset.problems)
     path = folder / BOUNDARY_FILE
     path = path if path.is_file() else settings.data_dir / BOUNDARY_FILE
-    boundaries = read_boundaries(path, year=BOUNDARY_YEAR)
-    names = {m.gemeentecode: m.gemeente for m in dataset.gemeenten}
-    problems += boundaries.problems
-    problems += check_codes(boundaries.frame, names, path.name)
-    problems += check_coverage(boundaries.frame, path.name)
+    try:
+        boundaries = read_boundaries(path, year=BOUNDARY_YEAR)
+    except BoundaryError as error:  # the rows have been read all the same
+        problems.append(Problem(path.name, None, None, str(error), ""))
+    else:
+        names = {m.gemeentecode: m.gemeente for m in dataset.gemeenten}
+        problems += boundaries.problems
+        problems += check_codes(boundaries.frame, names, path.name)
+        problems += check_coverage(boundaries.frame, path.name)
     _report(problems)
     errors = sum(problem.severity == "fout" for problem in problems)
     print(f"{errors} fouten, {len(problems) - errors} waarschuwingen in {folder}.")

@@ -9,8 +9,16 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from gka_dash.cli_boundaries import boundary_folder
+from gka_dash.errors import BoundaryError
 from gka_dash.exports.browser_data import browser_data
-from gka_dash.geo.artefact import ATTRIBUTION, boundaries_geojson, build_boundaries, build_division, write_boundaries
+from gka_dash.geo.artefact import (
+    ATTRIBUTION,
+    boundaries_geojson,
+    build_boundaries,
+    build_division,
+    write_boundaries,
+)
 from gka_dash.geo.installed import DERIVED, Installed, installed_boundaries
 from gka_dash.geo.join import join_facts
 from gka_dash.geo.read import Boundaries, read_boundaries
@@ -23,6 +31,8 @@ from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.version import data_version
 from gka_dash.web.static_build import build_static
 
+BUNDLED = "gemeenten_2024_afgeleid.gpkg"
+
 
 def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Problem]]:
     """Read, check, join and write; returns the data, the borders on the map and every problem found.
@@ -31,21 +41,34 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
     borders can be used at all.
     """
     dataset = read_folder(settings.data_dir)
-    editions, problems = editions_of(settings.data_dir / "geo", dataset)
+    found, problems = editions_of(settings, dataset)
     version = data_version(settings.data_dir)
-    for edition in editions:
-        problems += _write_edition(settings.build_dir, dataset, edition, version)
+    editions: list[Installed] = []
+    for edition in found:
+        try:
+            problems += _write_edition(settings.build_dir, dataset, edition, version)
+            editions.append(edition)
+        except BoundaryError as error:
+            problems.append(Problem(edition.path.name, None, None, str(error), ""))
+    if not editions:
+        reasons = " ".join(str(problem) for problem in problems if problem.severity == "fout")
+        raise BoundaryError(
+            f"Er zijn geen grenzen om te tekenen; {BUNDLED} ontbreekt of is onleesbaar. {reasons}"
+        )
     listed = [asdict(edition) | {"path": edition.path.name} for edition in editions]
     write_boundaries({"editions": _plain(listed)}, settings.build_dir / "open" / "editions.json")
     described = [asdict(problem) for problem in problems]
-    write_boundaries({"problems": described}, settings.build_dir / "open" / "problems.json")
+    write_boundaries(
+        {"version": version, "problems": described}, settings.build_dir / "open" / "problems.json"
+    )
     build_static(PROJECT_ROOT, settings.build_dir)
     return dataset, editions, [*dataset.problems, *problems]
 
 
-def editions_of(folder: Path, dataset: Dataset) -> tuple[list[Installed], list[Problem]]:
-    """Borders in a folder by first day: official ones with their description, and those that come along."""
-    installed, faults = installed_boundaries([folder])
+def editions_of(settings: Settings, dataset: Dataset) -> tuple[list[Installed], list[Problem]]:
+    """Borders that are installed, by first day: official ones, and those that come with the data."""
+    folder = settings.data_dir / "geo"
+    installed, faults = installed_boundaries([boundary_folder(settings), folder])
     found = {edition.key: edition for edition in installed}
     for path in sorted(folder.glob("*.gpkg")):
         match = DERIVED.fullmatch(path.name)

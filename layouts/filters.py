@@ -38,7 +38,11 @@ def build(vocabulary: Vocabulary) -> html.Div:
                         dict(vocabulary.divisions),
                         "" if len(vocabulary.divisions) > 1 else "only-one",
                     ),
-                    _select("regio", "Regio", {ids.NO_CHOICE: ids.WHOLE_COUNTRY} | dict(vocabulary.dataset.regions)),
+                    _select(
+                        "regio",
+                        "Regio",
+                        {ids.NO_CHOICE: ids.WHOLE_COUNTRY} | dict(vocabulary.dataset.regions),
+                    ),
                     _choices("thema", "Thema", dict(vocabulary.themes)),
                     _choices("sector", "Sector", dict(vocabulary.sectors)),
                     _choices("aard", "Aard", dict(vocabulary.kinds)),

@@ -6,7 +6,6 @@ from dash import html
 
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.lists import municipality_rows
-from gka_dash.model.selection import write_query
 from gka_dash.model.summary import filters_text, members_line
 from gka_dash.model.view import View
 from layouts import ids, parts
@@ -29,9 +28,10 @@ def build(view: View) -> html.Div:
 
 def results(view: View) -> list[Any]:
     """Status line, downloads and table."""
-    query = write_query(view.selection)
-    download = html.A("Download deze lijst (CSV)", href=f"/export/gemeenten.csv?{query}", className="button")
-    text = f"Stand op {dutch_date(view.day)}: {len(view.municipalities)} gemeenten. {members_line(view)}"
+    address = parts.address("/export/gemeenten.csv", view.selection)
+    download = html.A("Download deze lijst (CSV)", href=address, className="button")
+    when = f"Van {dutch_date(view.since)} tot" if view.since else "Stand op"
+    text = f"{when} {dutch_date(view.day)}: {len(view.municipalities)} gemeenten. {members_line(view)}"
     return [
         html.Div([html.P(text, role="status", className="status"), download], className="list-head"),
         html.P(f"Activiteiten geteld met filter: {filters_text(view)}.", className="soft"),

@@ -42,16 +42,17 @@ DIALOG_TITLE = "uitleg-titel"
 DIALOG_BODY = "uitleg-inhoud"
 
 LIST = "lijst"
-LIST_STATUS = "lijst-stand"
 
 # A slice is the part of the query string that a callback depends on: it is called only when that changes.
+# What holds links to other pages depends on every choice that those pages keep.
+_ACTIVITIES = ("indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek")
 SLICES = {
-    "kaart": ("datum", "sinds", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
-    "totalen": ("datum", "sinds", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "kleur"),
-    "staven": ("datum", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
-    "matrix": ("indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"),
-    "kaartje": ("datum", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "gemeente"),
-    "lijst": ("datum", "indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek", "sorteer"),
+    "kaart": ("datum", "sinds", *_ACTIVITIES, "kleur"),
+    "totalen": ("datum", "sinds", *_ACTIVITIES, "kleur"),
+    "staven": ("datum", *_ACTIVITIES, "gemeente"),
+    "matrix": _ACTIVITIES,
+    "kaartje": tuple(p.name for p in PARAMETERS if p.name != "sorteer"),
+    "lijst": tuple(p.name for p in PARAMETERS),
 }
 
 

@@ -7,7 +7,6 @@ from dash import html
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.lists import sorted_activities
 from gka_dash.model.schema import Intervention
-from gka_dash.model.selection import write_query
 from gka_dash.model.summary import activities_line, filters_text
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import slug
@@ -31,10 +30,8 @@ def build(view: View) -> html.Div:
 
 def results(view: View) -> list[Any]:
     """Status line, downloads and table of the activities that fit."""
-    query = write_query(view.selection)
-    download = html.A(
-        "Download deze lijst (CSV)", href=f"/export/interventies.csv?{query}", className="button"
-    )
+    address = parts.address("/export/interventies.csv", view.selection)
+    download = html.A("Download deze lijst (CSV)", href=address, className="button")
     number = parts.explain_inline("activiteiten", activities_line(view))
     return [
         html.Div([html.P(number, role="status", className="status"), download], className="list-head"),

@@ -121,7 +121,9 @@ def empty(view: View) -> list[Any]:
     """What to say when no activity fits, with the way back; nothing otherwise."""
     if view.counts.total:
         return []
-    back = parts.inside("Wis alle filters", "/", view.selection.without_filters(), "button")
+    back = html.Button(
+        "Wis alle filters", type="button", className="button", **{"data-action": "clear-filters"}
+    )
     text = html.P("Geen enkele activiteit past bij deze combinatie van filters.")
     return [parts.card(html.H2("Niets gevonden"), text, back, class_name="empty-card")]
 

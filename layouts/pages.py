@@ -166,8 +166,10 @@ class Found:
         return self.page.build(source, view, self.code) if self.page else niet_gevonden.build(self.code)
 
 
-def find(source: Source, path: str) -> Found:
-    """The page of a path; a trailing slash does not count, an unknown code is no page."""
+def find(source: Source, path: Any) -> Found:
+    """The page of a path; a trailing slash does not count, an unknown code or what is no text is no page."""
+    if not isinstance(path, str):
+        return Found(None)
     path = path if path == "/" else path.rstrip("/")
     for page in PAGES:
         with_code = page.path.endswith("/") and page.path != "/"

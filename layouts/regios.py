@@ -12,7 +12,7 @@ from gka_dash.model.membership import Status
 from gka_dash.model.regions import Region
 from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.schema import Municipality
-from gka_dash.model.selection import Selection, write_query
+from gka_dash.model.selection import Selection
 from gka_dash.model.summary import activities_line, listed, members_line, number_of
 from gka_dash.model.view import View
 from layouts import ids, parts
@@ -25,11 +25,16 @@ STATUS_TITLES = {
 }
 
 
-def index(views: Mapping[str, View], division: str, divisions: Mapping[str, str], selection: Selection) -> html.Div:
+def index(
+    views: Mapping[str, View], division: str, divisions: Mapping[str, str], selection: Selection
+) -> html.Div:
     """All regions of a division in a table; ``views`` holds the view of each region by code."""
+    anywhere = replace(selection, region="", division=PROVINCE)
     rows = [
         [
-            parts.inside(view.region_name, f"/regio/{code}", replace(view.selection, region="", division=PROVINCE)),
+            parts.inside(
+                view.region_name, f"/regio/{code}", replace(view.selection, region="", division=PROVINCE)
+            ),
             len(view.municipalities),
             len(view.members[Status.CERTAIN]),
             len(view.members[Status.POSSIBLE]),
@@ -67,12 +72,11 @@ def build(view: View) -> html.Div:
     """The page of the region that the view has chosen."""
     region = Region(view)
     selection = replace(view.selection, sort="")
-    query = write_query(selection)
     buttons = html.Div(
         [
             parts.inside("Toon op de kaart", "/", selection, "button"),
-            html.A("Activiteiten (CSV)", href=f"/export/interventies.csv?{query}", className="button"),
-            html.A("Gemeenten (CSV)", href=f"/export/gemeenten.csv?{query}", className="button"),
+            _download("Activiteiten (CSV)", "interventies", selection),
+            _download("Gemeenten (CSV)", "gemeenten", selection),
         ],
         className="buttons",
     )
@@ -107,6 +111,10 @@ def build(view: View) -> html.Div:
         ],
         className="page-region",
     )
+
+
+def _download(text: str, screen: str, selection: Selection) -> html.A:
+    return html.A(text, href=parts.address(f"/export/{screen}.csv", selection), className="button")
 
 
 def members_card(region: Region, selection: Selection) -> html.Section:

@@ -1,6 +1,5 @@
 """The dialog that explains a number."""
 
-from dataclasses import replace
 from typing import Any
 
 from dash import html

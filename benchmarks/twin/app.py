@@ -11,10 +11,12 @@ As somebody who knows Dash from its tutorials would make it, with the same data,
 
 Three things are done *for* the twin that an ordinary page does not get: Bootstrap comes from its own server
 instead of a CDN, Plotly's world map (100 kB from a CDN, without which nothing is drawn) is an empty file, and
-the map has one trace instead of one per class, each with its own copy of all borders.
+the map has one trace instead of one per class, each with its own copy of all borders. The last favour is not
+done with GKA_TWIN=letterlijk in the environment: then classes are colours, the way the tutorial does it.
 """
 
 import json
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -28,6 +30,7 @@ from benchmarks.twin import data, figures
 
 BOOTSTRAP = data.ROOT / "node_modules" / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
 WORLD_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+PER_CLASS = os.environ.get("GKA_TWIN") == "letterlijk"
 MAP_CONFIG = {"topojsonURL": "/assets/topo/", "displayModeBar": False}
 
 
@@ -187,10 +190,15 @@ def update(jaar, regio, thema, sector, aard, vanaf, tot, zoek, click):
     place = (click["points"][0]["location"], click["points"][0]["hovertext"]) if click else None
     themes = {name: name for name in data.themes()}
     return (
-        figures.map_figure(classes, place[0] if place else None),
+        figures.map_figure(classes, place[0] if place else None, per_class=PER_CLASS),
         figures.bar_figure(rows, "themas", themes, "Activiteiten per thema", place),
         figures.bar_figure(rows, "sectoren", data.sectors(), "Activiteiten per sector", place),
         figures.matrix_figure(rows, place),
         totals(rows, classes, jaar),
         card(place, rows),
     )
+
+
+# Dash finishes setting itself up during the first request; with four threads per worker, a script that is
+# asked for in that moment is answered with 500. So the first request is made here, before the workers exist.
+server.test_client().get("/")

@@ -7,6 +7,8 @@
 - Bars: plotly.com/python/bar-charts. Matrix: plotly.com/python/imshow with `text_auto`.
 """
 
+from typing import Any
+
 import pandas as pd
 import plotly.express as px
 import plotly.graph_objects as go
@@ -41,21 +43,31 @@ def classes_at(year: int) -> pd.DataFrame:
     return rows
 
 
-def map_figure(rows: pd.DataFrame, chosen: str | None) -> go.Figure:
-    """The map; the chosen municipality is the selected point."""
+def map_figure(rows: pd.DataFrame, chosen: str | None, *, per_class: bool = False) -> go.Figure:
+    """The map; the chosen municipality is the selected point. With `per_class` each class is a trace."""
     count = len(CLASSES)
     steps = [(edge, COLOURS[i]) for i in range(count) for edge in (i / count, (i + 1) / count)]
+    colours: dict[str, Any] = {
+        "color": "nummer",
+        "range_color": (-0.5, count - 0.5),
+        "color_continuous_scale": steps,
+    }
+    if per_class:
+        palette = dict(zip(CLASSES, COLOURS, strict=True))
+        colours = {
+            "color": "klasse",
+            "category_orders": {"klasse": CLASSES},
+            "color_discrete_map": palette,
+        }
     figure = px.choropleth(
         rows,
         geojson=data.borders(),
         locations="statcode",
         featureidkey="properties.statcode",
-        color="nummer",
         projection="mercator",
-        range_color=(-0.5, count - 0.5),
-        color_continuous_scale=steps,
         hover_name="statnaam",
         hover_data={"klasse": True, "nummer": False, "statcode": False, "activiteiten": True},
+        **colours,
     )
     figure.update_geos(fitbounds="locations", visible=False)
     figure.update_layout(
@@ -63,8 +75,12 @@ def map_figure(rows: pd.DataFrame, chosen: str | None) -> go.Figure:
         coloraxis_colorbar={"title": "", "tickvals": list(range(count)), "ticktext": CLASSES},
     )
     if chosen:
-        figure.update_traces(selectedpoints=[int(rows.index[rows["statcode"] == chosen][0])])
+        figure.for_each_trace(lambda trace: _select(trace, chosen))
     return figure
+
+
+def _select(trace: go.Choropleth, chosen: str) -> None:
+    trace.selectedpoints = [i for i, code in enumerate(trace.locations) if code == chosen]
 
 
 def _numbers(rows: pd.DataFrame, column: str, order: list[str]) -> pd.Series:

@@ -16,9 +16,10 @@ SOURCE = "gelijke-kansen.nl, Kamerstukken en gemeentelijke berichten; bron per r
 
 def preamble(view: View, title: str, version: str) -> list[str]:
     """The lines above the rows: what it is, when, which filters, which version and which source."""
+    when = f"Van {dutch_date(view.since)} tot" if view.since else "Stand op"
     return [
         title,
-        f"Stand op {dutch_date(view.day)}. {members_line(view)}",
+        f"{when} {dutch_date(view.day)}. {members_line(view)}",
         f"Filter: {filters_text(view)}",
         f"Gegevensversie {version}",
         f"Bron: {SOURCE}",

@@ -67,19 +67,23 @@ def _layout(rows: int, *, top: int = 4, bottom: int = 4) -> Figure:
 
 
 def _bar_frame(keys: tuple[str, ...], labels: Mapping[str, str]) -> Figure:
-    names = [labels[key] for key in keys]
+    # Places instead of names on the axis: two names may be equal, and a name such as 2019 is no number.
+    places, names = list(range(len(keys))), [_plain(labels[key]) for key in keys]
     layout = _layout(len(keys)) | {
         "xaxis": {"visible": False, "fixedrange": True, "range": [0, 1]},
         "yaxis": {
             "automargin": True,
-            "autorange": "reversed",
+            "range": [len(keys) - 0.5, -0.5],
             "fixedrange": True,
+            "tickvals": places,
+            "ticktext": names,
             "ticklen": 6,
             "tickcolor": "rgba(0,0,0,0)",
             "showgrid": False,
+            "zeroline": False,
         },
     }
-    common = {"type": "bar", "orientation": "h", "y": names, "customdata": list(keys)}
+    common = {"type": "bar", "orientation": "h", "y": places, "hovertext": names, "customdata": list(keys)}
     every = common | {
         "x": [],
         "texttemplate": "%{x}",
@@ -89,14 +93,14 @@ def _bar_frame(keys: tuple[str, ...], labels: Mapping[str, str]) -> Figure:
         "cliponaxis": False,
         "marker": {"color": colour("--bar")},
         "unselected": {"marker": {"opacity": 0.35}},
-        "hovertemplate": "%{y}: %{x}<extra></extra>",
+        "hovertemplate": "%{hovertext}: %{x}<extra></extra>",
         "name": "alle",
     }
     chosen = common | {
         "x": [],
         "width": 0.3,
         "marker": {"color": colour("--chosen"), "line": {"color": colour("--ink"), "width": 1}},
-        "hovertemplate": "%{y}: %{x}<extra></extra>",
+        "hovertemplate": "%{hovertext}: %{x}<extra></extra>",
         "name": "",
     }
     return {"data": [every, chosen], "layout": layout}
@@ -115,7 +119,7 @@ def _bar_changes(
         ("data", 0, "selectedpoints"): [keys.index(key) for key in selected] or None,
         ("layout", "xaxis", "range"): [0, max(_most(list(total.values())), 1) * 1.16],
         ("data", 1, "x"): [chosen.get(key, 0) for key in keys] if view.chosen else [],
-        ("data", 1, "hovertemplate"): f"{_plain(name)}, %{{y}}: %{{x}}<extra></extra>",
+        ("data", 1, "hovertemplate"): f"{_plain(name)}, %{{hovertext}}: %{{x}}<extra></extra>",
     }
 
 
@@ -160,7 +164,7 @@ def _matrix_frame(view: View) -> Figure:
             "fixedrange": True,
             "range": [-0.5, len(sectors) - 0.5],
             "tickvals": list(range(len(sectors))),
-            "ticktext": [vocabulary.sector_abbreviations[key] for key in sectors],
+            "ticktext": [_plain(vocabulary.sector_abbreviations[key]) for key in sectors],
             "tickangle": 0,
             "showgrid": False,
             "zeroline": False,
@@ -170,7 +174,7 @@ def _matrix_frame(view: View) -> Figure:
             "fixedrange": True,
             "range": [len(themes) - 0.5, -0.5],
             "tickvals": list(range(len(themes))),
-            "ticktext": [vocabulary.themes[key] for key in themes],
+            "ticktext": [_plain(vocabulary.themes[key]) for key in themes],
             "showgrid": False,
             "zeroline": False,
             "ticklen": 6,

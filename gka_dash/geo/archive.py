@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from gka_dash.errors import BoundaryError
@@ -14,6 +16,15 @@ MOST_BYTES = 3_000_000_000
 MOST_TIMES_LARGER = 500
 """No map file shrinks this much: a zip that does is meant to fill a disk."""
 _CHUNK = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    OSError,
+)
 
 
 def unpack(archive: Path, into: Path) -> list[Path]:
@@ -33,7 +44,7 @@ def unpack(archive: Path, into: Path) -> list[Path]:
             written = 0
             for member in found:
                 written = _write(content, member, into / _flat_name(member), archive, written, limit)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         raise BoundaryError(
             f"Het bestand {archive.name} kan niet worden uitgepakt; misschien is het beschadigd, afgebroken "
             "of met "
@@ -53,7 +64,7 @@ def _wanted(content: zipfile.ZipFile, archive: Path) -> list[zipfile.ZipInfo]:
         for member in members
         if not member.is_dir()
         and _suffix(member) in MAP_FILES + BESIDE_A_SHAPEFILE
-        and not PurePosixPath(member.filename).name.startswith(".")  # macOS puts ._name next to name
+        and not _name(member).name.startswith(".")  # macOS puts ._name next to name
     ]
 
 
@@ -77,12 +88,15 @@ def _write(
     return written
 
 
+def _name(member: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(member.filename.replace("\\", "/"))
+
+
 def _suffix(member: zipfile.ZipInfo) -> str:
-    return PurePosixPath(member.filename.replace("\\", "/")).suffix.lower()
+    return _name(member).suffix.lower()
 
 
 def _flat_name(member: zipfile.ZipInfo) -> str:
     """Return the bare name with a lower-case ending and only plain signs in it."""
-    name = PurePosixPath(member.filename.replace("\\", "/"))
-    stem = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in name.stem)[:80]
-    return f"{stem or 'bestand'}{name.suffix.lower()}"
+    stem = "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in _name(member).stem)[:80]
+    return f"{stem or 'bestand'}{_suffix(member)}"

@@ -43,6 +43,8 @@ KIND_COLUMNS = ("rubriek",)
 _DBF_NAME = 10
 """A Shapefile cuts the names of columns after this many characters."""
 _CODE = re.compile(r"(?:(?:19|20)\d\d)?GM ?(\d{1,4})|(\d{1,4})(?:\.0+)?")
+_WRITTEN_CODE = re.compile(r"(?:(?:19|20)\d\d)?GM ?\d{4}")
+_NEARLY = 0.9
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\x00"), None)
 
 
@@ -85,30 +87,27 @@ def find_column(columns: Iterable[Any], names: tuple[str, ...]) -> str | None:
 def find_code_column(table: pd.DataFrame, expected: Collection[str] = ()) -> str | None:
     """Return the column with municipality codes, None when there is none.
 
-    Columns with a usual name come first. With `expected` the content decides: the column with the most
-    different codes of that list wins (an object number that happens to be called `code` does not),
-    whatever its name. Without it, a column with another name must hold written codes such as GM0363 in
-    half of its rows.
+    With `expected` the content decides: of the columns that hold nearly as many different codes of that
+    list as the best one (an object number that happens to be called `code` does not) the one with the most
+    usual name. Without it the name does, and a column with another name must hold written codes such as
+    GM0363 in half of its rows.
     """
-    best: tuple[int, int] = (0, 0)
-    chosen: str | None = None
-    columns = [str(column) for column in table.columns if str(column) != "geometry"]
-    for column in columns:
+    found: list[tuple[int, int, str]] = []
+    for column in (str(column) for column in table.columns if str(column) != "geometry"):
         rank = _rank(column, CODE_COLUMNS)
         cells = [text_of(value) for value in table[column]]
-        codes = [normalise_code(cell) for cell in cells]
         if expected:
-            score = len({code for code in codes if code in expected})
-            enough = rank > 0 or score * 2 >= min(len(expected), len(cells))
+            score = len({normalise_code(cell) for cell in cells} & set(expected))
+            enough = score > 0 if rank else score * 2 >= min(len(expected), len(cells))
         else:
-            score = sum(code is not None for code in codes) if rank else 0
-            score = score or sum(bool(re.fullmatch(r"\D{0,6}GM\d{4}", cell.upper())) for cell in cells)
-            enough = rank > 0 or score * 2 >= len(cells)
-        # Without a list the name decides first, with a list the content does.
-        key = (score, rank) if expected else (rank, score)
-        if enough and (score or rank) and key > best:
-            best, chosen = key, column
-    return chosen
+            score = sum(bool(_WRITTEN_CODE.fullmatch(cell.upper())) for cell in cells)
+            enough = score * 2 >= len(cells)
+        if enough or rank:
+            found.append((score, rank, column))
+    if not found:
+        return None
+    best = max(score for score, _, _ in found) * _NEARLY if expected else 0
+    return max((rank, score, column) for score, rank, column in found if score >= best)[2]
 
 
 def find_name_column(table: pd.DataFrame, codes: list[str | None], names: Mapping[str, str]) -> str | None:

@@ -17,7 +17,6 @@ from gka_dash.model.schema import Merger
 MOST_VERTICES = 400_000
 """The generalised borders of the whole country have about 41 000 vertices, the full ones millions."""
 TOLERANCES_M = (5.0, 10.0, 20.0, 40.0, 80.0)
-_FACTS = ("statcode", "statnaam", "provcode", "provnaam")
 CRACK_M = 20.0
 """Cracks between neighbours up to this width are closed, but only in a file that has faults."""
 
@@ -69,15 +68,19 @@ def dissolve(
     target = [becomes.get(code, code) for code in frame["statcode"]]
     if set(target) != set(names):
         return None
-    rows: list[tuple[Any, ...]] = []
-    for code in sorted(names):
-        members = frame[[own == code for own in target]]
-        own = members[members["statcode"] == code]
-        facts = (own if len(own) else members).iloc[0]
-        shape = shapely.coverage_union_all(members.geometry.to_numpy())
-        rows.append((code, names[code], facts.provcode, facts.provnaam, shape))
-    table = {column: [row[place] for row in rows] for place, column in enumerate(_FACTS)}
-    return gpd.GeoDataFrame(table, geometry=[row[-1] for row in rows], crs=frame.crs)
+    members: dict[str, list[int]] = {}
+    for position, code in enumerate(target):
+        members.setdefault(code, []).append(position)
+    before, shapes = frame["statcode"].tolist(), frame.geometry.to_numpy()
+    # The province comes from the municipality that keeps its code, else from the first one.
+    leading = [
+        next((p for p in members[code] if before[p] == code), members[code][0]) for code in sorted(names)
+    ]
+    joined = [shapely.coverage_union_all(shapes[members[code]]) for code in sorted(names)]
+    facts = frame.iloc[leading].assign(
+        statcode=sorted(names), statnaam=[names[code] for code in sorted(names)]
+    )
+    return facts.reset_index(drop=True).set_geometry(joined, crs=frame.crs)
 
 
 def _count(shapes: Any) -> int:

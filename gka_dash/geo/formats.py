@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Collection
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,9 +105,8 @@ def read_layer(layer: Layer) -> gpd.GeoDataFrame:
     """Read one layer with all its columns. Raises BoundaryError when it cannot be read."""
     for encoding in (layer.encoding, "cp1252") if layer.kind == "ESRI Shapefile" else (None,):
         try:
-            raw = pyogrio.read_dataframe(
-                layer.source, layer=layer.name, encoding=encoding, fid_as_index=False
-            )
+            with _quiet():
+                raw = pyogrio.read_dataframe(layer.source, layer=layer.name, encoding=encoding)
         except UnicodeDecodeError:
             continue
         except Exception as error:  # GDAL and its drivers raise many kinds; each means the same to the user
@@ -158,7 +159,8 @@ def _layers(part: Path, workshop: Path) -> list[Layer]:
     try:
         if kind == "ESRI Shapefile":
             pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
-        found = pyogrio.list_layers(source)
+        with _quiet():
+            found = pyogrio.list_layers(source)
     except Exception as error:  # see read_layer
         raise BoundaryError(_broken(part.name)) from error
     finally:
@@ -222,9 +224,10 @@ def _rank(layer: Layer, year: int) -> tuple[int, int]:
 def _hits(layer: Layer, expected: Collection[str]) -> int:
     """Return how many different codes of the list (or codes at all) a layer holds."""
     try:
-        table = pyogrio.read_dataframe(
-            layer.source, layer=layer.name, encoding=layer.encoding, read_geometry=False
-        )
+        with _quiet():
+            table = pyogrio.read_dataframe(
+                layer.source, layer=layer.name, encoding=layer.encoding, read_geometry=False
+            )
     except Exception:  # a layer that cannot be read is not the one
         return 0
     column = find_code_column(table, expected)
@@ -232,6 +235,14 @@ def _hits(layer: Layer, expected: Collection[str]) -> int:
         return 0
     codes = {normalise_code(value) for value in table[column]} - {None}
     return len(codes & set(expected)) if expected else len(codes)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """GDAL warns in English about what is checked and said in Dutch later on."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _names(layers: list[Layer]) -> str:

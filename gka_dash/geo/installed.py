@@ -154,9 +154,10 @@ def best_for(borders: Iterable[Installed], day: date) -> tuple[Installed | None,
 
 
 def _days_away(borders: Installed, day: date) -> int:
-    if day < borders.valid_from:
-        return (borders.valid_from - day).days
-    return max(0, (day - borders.valid_to).days)
+    """Return how many days a day lies outside the stretch with the municipalities of these borders."""
+    start = min(borders.valid_from, borders.same_from or borders.valid_from)
+    end = max(borders.valid_to, borders.same_to or borders.valid_to)
+    return max((start - day).days, (day - end).days, 0)
 
 
 def _day(text: str | None) -> date | None:

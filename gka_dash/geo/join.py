@@ -40,7 +40,9 @@ def facts_frame(dataset: Dataset) -> pd.DataFrame:
                 "voorgangers": "|".join(sorted(merger.oude_naam for merger in merged)),
             }
         )
-    return pd.DataFrame(rows, columns=["statcode", *COLUMNS]).set_index("statcode")
+    frame = pd.DataFrame(rows, columns=["statcode", *COLUMNS]).set_index("statcode")
+    # Whole numbers that can be missing; otherwise one border without facts makes 3.0 of every 3.
+    return frame.astype({"interventies": "Int64", "activiteiten": "Int64"})
 
 
 def join_facts(boundaries: gpd.GeoDataFrame, dataset: Dataset) -> tuple[gpd.GeoDataFrame, list[Problem]]:

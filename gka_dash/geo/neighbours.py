@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import shapely
+
+Points: TypeAlias = npt.NDArray[np.float64]
+Places: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 UP, RIGHT, DOWN, LEFT = range(4)
 NOWHERE = -1
@@ -54,19 +58,19 @@ def shared_borders(geometries: Any) -> Borders:
     return Borders(one[real].astype(np.int64), other[real].astype(np.int64), length[real], middle)
 
 
-def arrow_targets(points: npt.NDArray[np.float64], borders: Borders) -> list[list[int]]:
+def arrow_targets(points: Points, borders: Borders) -> list[list[int]]:
     """Return per region the position of the next one [up, right, down, left], or -1.
 
     `points` has shape (n, 2), y upwards. First choice is the border neighbour that lies best in that
     direction; over water the nearest region in the sector, within reach. Where that would leave a region
     out, arrows are bent until every region can be reached from every other one.
     """
-    count = len(points)
-    targets = [[NOWHERE] * 4 for _ in range(count)]
-    _use_borders(targets, points, borders)
-    _cross_water(targets, points)
-    _connect(targets, points)
-    return targets
+    targets = np.full((len(points), 4), NOWHERE, dtype=np.int64)
+    if len(points) > 1:
+        _use_borders(targets, points, borders)
+        _cross_water(targets, points)
+        _connect(targets, points)
+    return [[int(end) for end in ways] for ways in targets]
 
 
 def _axis_angles(offsets: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -81,99 +85,126 @@ def _unit(vectors: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(np.divide(vectors, size, out=np.zeros_like(vectors), where=size > 0))
 
 
-def _use_borders(targets: list[list[int]], points: npt.NDArray[np.float64], borders: Borders) -> None:
+def _use_borders(targets: Places, points: Points, borders: Borders) -> None:
     source = np.concatenate([borders.first, borders.second])
     target = np.concatenate([borders.second, borders.first])
     middle = np.concatenate([borders.middle, borders.middle])
     # Half the way to the neighbour's middle, half to the border itself: large neighbours bend round.
     angles = _axis_angles(_unit(points[target] - points[source]) + _unit(middle - points[source]))
-    best = np.full((len(points), 4), np.inf)
-    for edge, (start, end) in enumerate(zip(source.tolist(), target.tolist(), strict=True)):
-        for way in range(4):
-            angle = angles[edge, way]
-            if angle <= _SECTOR and angle < best[start, way]:
-                best[start, way] = angle
-                targets[start][way] = end
+    edge, way = np.nonzero(angles <= _SECTOR)
+    order = np.lexsort((edge, angles[edge, way]))[::-1]  # the best comes last and stays
+    targets[source[edge[order]], way[order]] = target[edge[order]]
 
 
-def _cross_water(targets: list[list[int]], points: npt.NDArray[np.float64]) -> None:
-    if len(points) < 2:
-        return
+def _cross_water(targets: Places, points: Points) -> None:
+    """Let arrows that lead nowhere jump to the nearest region in their sector; looks further and further."""
+    places = shapely.points(points)
+    tree = shapely.STRtree(places)
     reach = _WATER_REACH * float(np.max(np.ptp(points, axis=0)))
-    for start, ways in enumerate(targets):
-        if NOWHERE not in ways:
-            continue
-        offsets = points - points[start]
+    for radius in (reach / 16, reach / 4, reach):
+        open_starts = np.flatnonzero((targets == NOWHERE).any(axis=1))
+        near, end = tree.query(places[open_starts], predicate="dwithin", distance=radius)
+        start = open_starts[near]
+        start, end = start[start != end], end[start != end]
+        offsets = points[end] - points[start]
         distance = np.hypot(offsets[:, 0], offsets[:, 1])
-        angles = _axis_angles(offsets)
-        distance[start] = np.inf
-        for way in range(4):
-            inside = (angles[:, way] <= _WATER_SECTOR) & (distance <= reach)
-            if ways[way] == NOWHERE and inside.any():
-                ways[way] = int(np.argmin(np.where(inside, distance, np.inf)))
+        pair, way = np.nonzero(_axis_angles(offsets) <= _WATER_SECTOR)
+        usable = (targets[start[pair], way] == NOWHERE) & (distance[pair] <= radius)
+        pair, way = pair[usable], way[usable]
+        order = np.lexsort((end[pair], distance[pair]))[::-1]  # the nearest comes last and stays
+        targets[start[pair[order]], way[order]] = end[pair[order]]
 
 
 def reachable(targets: Sequence[Sequence[int]], start: int = 0) -> set[int]:
     """Return the regions that the arrows reach from `start`, itself included."""
-    seen, todo = {start}, [start]
-    while todo:
-        for end in targets[todo.pop()]:
-            if end != NOWHERE and end not in seen:
-                seen.add(end)
-                todo.append(end)
+    links = np.asarray(targets, dtype=np.int64).reshape(len(targets), -1)
+    return {int(place) for place in np.flatnonzero(_reached(links, start))}
+
+
+def _reached(targets: Places, start: int = 0) -> Flags:
+    """Return which regions the arrows (n, 4) reach from `start`; all regions at one distance in one step."""
+    seen = np.zeros(len(targets), dtype=bool)
+    seen[start] = True
+    front = np.array([start], dtype=np.int64)
+    while len(front):
+        ends = targets[front].ravel()
+        ends = ends[ends != NOWHERE]
+        front = np.unique(ends[~seen[ends]])
+        seen[front] = True
     return seen
 
 
-def _reversed(targets: Sequence[Sequence[int]]) -> list[list[int]]:
-    sources: list[list[int]] = [[] for _ in targets]
-    for start, ways in enumerate(targets):
-        for end in ways:
-            if end != NOWHERE:
-                sources[end].append(start)
-    return sources
+def _reaching(targets: Places, goal: int = 0) -> Flags:
+    """Return which regions have a way to `goal` along the arrows."""
+    start, way = np.nonzero(targets != NOWHERE)
+    end = targets[start, way]
+    order = np.argsort(end, kind="stable")
+    sources = start[order]
+    first = np.searchsorted(end[order], np.arange(len(targets) + 1))
+    seen = np.zeros(len(targets), dtype=bool)
+    seen[goal] = True
+    front = np.array([goal], dtype=np.int64)
+    while len(front):
+        number = first[front + 1] - first[front]
+        place = np.repeat(first[front] - np.cumsum(number) + number, number) + np.arange(number.sum())
+        found = sources[place]
+        front = np.unique(found[~seen[found]])
+        seen[front] = True
+    return seen
 
 
-def _connect(targets: list[list[int]], points: npt.NDArray[np.float64]) -> None:
+def _connect(targets: Places, points: Points) -> None:
     """Bend as few arrows as needed until region 0 reaches all regions and all regions reach it."""
-    everyone = set(range(len(targets)))
-    while everyone:
-        out, back = reachable(targets), reachable(_reversed(targets))
-        if out != everyone:
-            changed = _bend(targets, points, out, everyone - out, len(out) + len(back))
-        elif back != everyone:
-            changed = _bend(targets, points, everyone - back, back, len(out) + len(back))
+    places = shapely.points(points)
+    changed = True
+    while changed:
+        out, back = _reached(targets), _reaching(targets)
+        reached = int(out.sum() + back.sum())
+        if not out.all():
+            changed = _bend(targets, points, places, out, reached)
+        elif not back.all():
+            changed = _bend(targets, points, places, ~back, reached)
         else:
             return
-        if not changed:
-            return
 
 
-def _bend(
-    targets: list[list[int]],
-    points: npt.NDArray[np.float64],
-    starts: set[int],
-    ends: set[int],
-    reached: int,
-) -> bool:
-    """Point one arrow of `starts` at one of `ends` so that more is reached; False when none helps."""
-    start_list, end_list = sorted(starts), sorted(ends)
-    offsets = (points[end_list][None, :, :] - points[start_list][:, None, :]).reshape(-1, 2)
+def _bend(targets: Places, points: Points, places: Any, starts: Flags, reached: int) -> bool:
+    """Point one arrow of `starts` at a region outside them so that more is reached; False when none helps.
+
+    The cheapest arrow is looked for nearby first: no pair further apart than a radius can cost less than it.
+    """
+    inside, outside = np.flatnonzero(starts), np.flatnonzero(~starts)
+    few, many = sorted((inside, outside), key=len)
+    tree = shapely.STRtree(places[many])
+    size = float(np.hypot(*np.ptp(points, axis=0)))
+    for sector in _REPAIR_SECTORS:
+        tried = 0.0
+        for radius in (size / 64, size / 16, size / 4, size * 4):
+            one, other = tree.query(places[few], predicate="dwithin", distance=radius)
+            start, end = (few[one], many[other]) if few is inside else (many[other], few[one])
+            for place, way, goal in _by_cost(targets, points, start, end, sector, tried, radius):
+                before = int(targets[place, way])
+                targets[place, way] = goal
+                if int(_reached(targets).sum() + _reaching(targets).sum()) > reached:
+                    return True
+                targets[place, way] = before
+            tried = radius
+    return False
+
+
+def _by_cost(
+    targets: Places, points: Points, start: Places, end: Places, sector: float, above: float, most: float
+) -> list[tuple[int, int, int]]:
+    """Return (start, way, end) for arrows within a sector that cost more than `above` and at most `most`."""
+    offsets = points[end] - points[start]
     distance = np.hypot(offsets[:, 0], offsets[:, 1])
     angles = _axis_angles(offsets)
-    for sector in _REPAIR_SECTORS:
-        pairs, ways = np.nonzero(angles <= sector)
-        # An arrow that led nowhere is the best one to use; one that is taken costs as if twice as far.
-        taken = np.array(
-            [targets[start_list[p // len(end_list)]][w] != NOWHERE for p, w in zip(pairs, ways, strict=True)],
-            dtype=float,
-        )
-        cost = distance[pairs] * (1 + angles[pairs, ways] + taken)
-        for choice in np.argsort(cost, kind="stable").tolist():
-            pair, way = divmod(int(pairs[choice]), len(end_list)), int(ways[choice])
-            start, end = start_list[pair[0]], end_list[pair[1]]
-            before = targets[start][way]
-            targets[start][way] = end
-            if len(reachable(targets)) + len(reachable(_reversed(targets))) > reached:
-                return True
-            targets[start][way] = before
-    return False
+    pair, way = np.nonzero(angles <= sector)
+    # An arrow that led nowhere is the best one to use; one that is taken costs as if twice as far.
+    taken = targets[start[pair], way] != NOWHERE
+    cost = distance[pair] * (1 + angles[pair, way] + taken)
+    right = (cost > above) & (cost <= most)
+    pair, way, cost = pair[right], way[right], cost[right]
+    order = np.lexsort((way, end[pair], start[pair], cost))
+    pair, way = pair[order], way[order]
+    return list(zip(start[pair].tolist(), way.tolist(), end[pair].tolist(), strict=True))

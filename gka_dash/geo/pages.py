@@ -51,6 +51,8 @@ def collect(url: str, next_page: NextPage, target: Path, client: Client, progres
         progress.part(len(features), announced or 0)
         complete = announced is not None and len(features) >= announced
         following = None if complete else next_page(page, len(features))
+        if len(features) == before and announced is None:
+            break  # nothing new: whether it is complete, the list of municipalities will tell
         if following and found and len(features) == before:
             raise Refused("De server geeft steeds dezelfde vlakken; er komt geen eind aan.")
     if announced is not None and len(features) != announced:
@@ -85,8 +87,7 @@ def wfs_next(url: str) -> NextPage:
     """Return the way through a WFS: ask for what comes after the features so far, until a page is empty."""
 
     def following(page: dict[str, Any], so_far: int) -> str | None:
-        last = _announced(page, None) is None and len(page["features"]) < WFS_PAGE
-        if last or not page["features"]:
+        if not page["features"]:
             return None
         return with_query(url, count=WFS_PAGE, startIndex=so_far)
 

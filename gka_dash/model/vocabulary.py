@@ -93,7 +93,9 @@ class Vocabulary:
         found = {PROVINCE: self.dataset.regions}
         for division in self.divisions:
             if division != PROVINCE:
-                rows = {(r.regio, r.regiocode) for r in self.dataset.regioindelingen if r.indeling == division}
+                rows = {
+                    (r.regio, r.regiocode) for r in self.dataset.regioindelingen if r.indeling == division
+                }
                 found[division] = {code: name for name, code in sorted(rows)}
         return found
 

@@ -1,7 +1,7 @@
 """Settings in, a complete Dash application out."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, request
 from flask_compress import Compress
 
 from gka_dash.settings import Settings
+from gka_dash.web.callback_guard import is_ours, json_body
 from gka_dash.web.document import Describe, Document
 from gka_dash.web.error_pages import add_error_pages
 from gka_dash.web.headers import SecurityHeaders
@@ -96,18 +97,14 @@ def _refuse_nonsense(app: Dash) -> None:
         abort(404)
     if request.path != CALLBACK_PATH or request.method != "POST":
         return
-    body = request.get_json(silent=True)
-    lists = ("inputs", "changedPropIds")
-    if not isinstance(body, dict) or not all(isinstance(body.get(name), list) for name in lists):
-        abort(400)
-    if not isinstance(body.get("output"), str) or body["output"] not in app.callback_map:
+    if not is_ours(json_body(request), app.callback_map):
         abort(400)
 
 
 def placeholder_parts() -> Parts:
     """One empty page, so that the server can be tried before there are pages."""
 
-    def describe(path: str, _query: Mapping[str, str]) -> PageHead:
+    def describe(path: str, _query: str) -> PageHead:
         if path != "/":
             return PageHead("Deze pagina bestaat niet", status=404)
         return PageHead(description="Gemeenten in de Gelijke Kansen Alliantie.", canonical="/")

@@ -1,6 +1,6 @@
 """Open data and downloads: the same functions as the screen, as files."""
 
-from flask import Flask, Response, abort, request, send_file
+from flask import Flask, Response, abort, request
 
 from gka_dash.exports.csv_table import table_csv
 from gka_dash.exports.datapackage import datapackage
@@ -27,8 +27,9 @@ def add_data_routes(server: Flask, services: Services, settings: Settings) -> No
 
     @server.get("/data/gemeenten.geojson")
     def boundaries() -> Response:
-        path = settings.build_dir / "open" / "gemeenten.geojson"
-        return send_file(path, mimetype="application/geo+json", conditional=True)
+        # Not send_file: what it streams is neither compressed nor known by its content.
+        content = (settings.build_dir / "open" / "gemeenten.geojson").read_bytes()
+        return Response(content, mimetype="application/geo+json")
 
     @server.get("/export/<name>.csv")
     def screen(name: str) -> Response:
@@ -41,4 +42,4 @@ def add_data_routes(server: Flask, services: Services, settings: Settings) -> No
 
 def _csv(text: str, filename: str) -> Response:
     disposition = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return Response(text, mimetype="text/csv; charset=utf-8", headers=disposition)
+    return Response(text, mimetype="text/csv", headers=disposition)

@@ -1,6 +1,6 @@
 """Dash with our own HTML document: the address decides title, status and redirect."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from dash import Dash
@@ -9,8 +9,8 @@ from flask import Response, redirect, request
 from gka_dash.web.index import START_DASH, DashParts, PageHead, render_index
 from gka_dash.web.manifest import Manifest
 
-# (path, query string pairs) -> what the document says. Pure; the last value of a repeated key counts.
-Describe = Callable[[str, Mapping[str, str]], PageHead]
+# (path, query string without "?") -> what the document says. Pure.
+Describe = Callable[[str, str], PageHead]
 
 
 class Document(Dash):  # type: ignore[misc]
@@ -38,7 +38,7 @@ class Document(Dash):  # type: ignore[misc]
 
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
         """Answer any address that no other route answers."""
-        head = self._describe(request.path, request.args.to_dict())
+        head = self._describe(request.path, request.query_string.decode("utf-8", "replace"))
         if head.redirect:
             answer: Response = redirect(head.redirect, code=301)  # type: ignore[assignment]
             return answer

@@ -78,16 +78,19 @@ class Services:
         )
 
     def dataset_of(self, edition: Installed, division: str = PROVINCE) -> Dataset:
-        """The facts on the municipalities of an edition of the borders, in the regions of a division; made once."""
+        """The facts on the municipalities of an edition of the borders, in a division; made once."""
         key = (edition.key, division)
         if key not in self._datasets:
             own = self.dataset if edition.same_list_on(TODAY) else rebased(self.dataset, edition.valid_from)
-            self._datasets[key] = own if division == PROVINCE else redivided(own, division, edition.valid_from)
+            self._datasets[key] = (
+                own if division == PROVINCE else redivided(own, division, edition.valid_from)
+            )
         return self._datasets[key]
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:
-        """Codes of the municipalities that share a border, by code."""
+        """Codes of the municipalities that share a border, by code; borders without facts are passed over."""
         codes = self.boundaries["regions"]["code"]
-        rows = self.boundaries["neighbours"]
-        return {code: tuple(codes[i] for i in row) for code, row in zip(codes, rows, strict=True)}
+        known = self.dataset.municipality
+        rows = zip(codes, self.boundaries["neighbours"], strict=True)
+        return {code: tuple(codes[i] for i in row if codes[i] in known) for code, row in rows}

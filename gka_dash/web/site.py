@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
@@ -58,8 +57,8 @@ def site_parts(settings: Settings) -> Parts:
     first_view = services.of(Selection())
     config = page_config(services)
 
-    def describe(path: str, query: Mapping[str, str]) -> PageHead:
-        return document(services, config, path, urlencode(query))
+    def describe(path: str, query: str) -> PageHead:
+        return document(services, config, path, query)
 
     return Parts(
         layout=lambda: shell.build(first_view, services.version),
@@ -72,7 +71,11 @@ def site_parts(settings: Settings) -> Parts:
 def page_config(services: Services) -> dict[str, Any]:
     """What the browser scripts must know of parameters, slices and charts: made from the one declaration."""
     vocabulary = services.vocabulary
-    usual = {"kleur": Selection().colouring, "indeling": Selection().division, "datum": vocabulary.initial_day.isoformat()}
+    usual = {
+        "kleur": Selection().colouring,
+        "indeling": Selection().division,
+        "datum": vocabulary.initial_day.isoformat(),
+    }
     return {
         "edities": {edition.key: map_files(edition.key) for edition in services.editions},
         "indelingen": {
@@ -107,10 +110,11 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
     """Title, status, redirect and first paint of an address."""
     view = services.view(query)
     kept = write_query(view.selection)
-    moved = pages.moved_to(services, path)
-    if moved:
-        return PageHead(redirect=f"{moved}?{kept}" if kept else moved)
     found = pages.find(services, path)
+    # Only the path of a page that exists: "//elders" would lead to another website.
+    moved = pages.moved_to(services, path) or (path.rstrip("/") if found.page and path != "/" else path)
+    if moved != path:
+        return PageHead(redirect=f"{moved}?{kept}" if kept else moved)
     title = found.title(services, view)
     head = PageHead(
         title=title,

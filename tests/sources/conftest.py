@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 SMALL = {
+    "regioindelingen": "indeling,jaar,gemeentecode,regiocode,regio\n",
     "gemeenten": """gemeentecode,gemeente,provinciecode,provincie
 GM0014,Groningen,PV20,Groningen
 GM0503,Delft,PV28,Zuid-Holland

@@ -19,6 +19,7 @@ ROWS = {
     "mijlpalen": 9,
     "landelijke_agendas": 3,
     "factoren": 30,
+    "regioindelingen": 0,
     "themas": 9,
     "sectoren": 6,
 }

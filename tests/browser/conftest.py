@@ -1,0 +1,225 @@
+"""The real dashboard in a real browser: one server, one Chromium, a fresh visitor for every story.
+
+Whatever story is told, a visitor must never meet a script error, a blocked style, a failed request, another
+host or a cookie. That is checked when the story ends; a story that breaks the network on purpose says which
+trouble it expects (`watch.expect`).
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+
+from scripts.find_chromium import find_chromium
+from tests.browser.actions import Actions
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = {"width": 1440, "height": 960}
+PHONE = {"width": 390, "height": 844}
+SERVER_STARTS_IN = 60.0
+OURS = "server"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories on the real server last: one Playwright at a time, and the scripts alone fail sooner."""
+    items.sort(key=lambda item: OURS in getattr(item, "fixturenames", ()))
+    for item in items:
+        if OURS in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + SERVER_STARTS_IN
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="package")
+def server(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the dashboard, started as in production."""
+    port = _free_port()
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": os.environ.get("HOME", ""),
+        "LANG": "C.UTF-8",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "app:server"],
+            cwd=project,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(timeout=20)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all stories."""
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """Everything a visitor should never meet, noted while a story is told."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._troubles: list[str] = []
+        self._expected: list[re.Pattern[str]] = []
+        self.requests: list[str] = []
+
+    def expect(self, pattern: str) -> None:
+        """This story brings trouble about on purpose: it is no failure when its text fits the pattern."""
+        self._expected.append(re.compile(pattern))
+
+    def calls(self, part: str = "_dash-update-component") -> int:
+        """How many requests had this part in their address."""
+        return sum(part in address for address in self.requests)
+
+    def follow(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._note(f"script error: {error}"))
+        page.on("request", self._request)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answer)
+
+    def troubles(self) -> list[str]:
+        """What went wrong and was not expected, each once."""
+        found = dict.fromkeys(self._troubles)
+        return [text for text in found if not any(pattern.search(text) for pattern in self._expected)]
+
+    def _note(self, text: str) -> None:
+        self._troubles.append(text[:400])
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A blocked style or script (Content Security Policy) is such an error too.
+        if message.type == "error":
+            self._note(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self._host:
+            self._note(f"another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # A visitor who goes on before everything is there, and a download, end a request: nothing failed.
+        if request.failure != "net::ERR_ABORTED":
+            self._note(f"failed: {request.url} {request.failure}")
+
+    def _answer(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"status {response.status}: {response.url}")
+
+
+@pytest.fixture
+def watch(server: str) -> Watch:
+    """Notes what goes wrong in this story."""
+    return Watch(urlsplit(server).netloc)
+
+
+Visitor = Callable[..., Page]
+
+
+@pytest.fixture
+def visitor(chromium: Browser, server: str, watch: Watch) -> Iterator[Visitor]:
+    """Make a visitor: `visitor(viewport=…, reduced_motion=…)` gives a page in a fresh context."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> Page:
+        settings: dict[str, object] = {"locale": "nl-NL", "viewport": WIDE, "base_url": server}
+        context = chromium.new_context(**{**settings, **options})  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.follow(page)
+        return page
+
+    yield make
+    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert watch.troubles() == []
+    assert cookies == []
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    """A visitor behind a desk."""
+    return visitor()
+
+
+@pytest.fixture
+def phone_page(visitor: Visitor) -> Page:
+    """A visitor with a phone."""
+    return visitor(viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def user(page: Page) -> Actions:
+    """What somebody behind a desk does and sees."""
+    return Actions(page)
+
+
+@pytest.fixture
+def phone_user(phone_page: Page) -> Actions:
+    """What somebody with a phone does and sees."""
+    return Actions(phone_page)

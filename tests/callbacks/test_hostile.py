@@ -1,0 +1,207 @@
+"""Requests that no page of ours sends: refused or harmless, never a failure inside the server."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from layouts import ids
+from tests.callbacks.conversation import ON_SERVER, SPECS, UPDATE, ask, body_of, client
+
+HOSTILE: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "x",
+    "__proto__",
+    "?" * 3000,
+    [],
+    ["a"],
+    [[[]]],
+    {},
+    {"a": 1},
+    {"__proto__": {"polluted": True}},
+    {"id": "__class__", "property": "__init__"},
+]
+FIELDS = ("output", "outputs", "inputs", "state", "changedPropIds")
+PATTERN = {"id": {"type": ["ALL"], "key": "x"}, "property": "n_clicks", "value": 1}
+
+
+def _usual(spec: dict[str, Any]) -> dict[str, Any]:
+    return body_of(spec, {})
+
+
+def _spoiled(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A good body with one part of it replaced, missing or doubled."""
+    for field in FIELDS:
+        for value in HOSTILE:
+            yield {**body, field: value}
+        yield {name: value for name, value in body.items() if name != field}
+    for field in ("inputs", "state", "outputs"):
+        items = body.get(field)
+        if not isinstance(items, list):
+            continue
+        yield {**body, field: items * 2}
+        yield {**body, field: items[:-1]}
+        yield {**body, field: items[::-1]}
+        yield {**body, field: [*items, PATTERN]}
+        for place in range(len(items)):
+            for value in HOSTILE:
+                for part in (None, "id", "property"):
+                    changed = copy.deepcopy(items)
+                    if part is None:
+                        changed[place] = value
+                    else:
+                        changed[place][part] = value
+                    yield {**body, field: changed}
+
+
+def _send(content: bytes, kind: str = "application/json") -> int:
+    return client().post(UPDATE, data=content, content_type=kind).status_code
+
+
+@pytest.mark.parametrize("spec", ON_SERVER, ids=lambda spec: spec["key"])
+def test_one_wrong_part_is_refused_or_harmless(spec: dict[str, Any]) -> None:
+    sender = client()
+    for body in _spoiled(_usual(spec)):
+        status = sender.post(UPDATE, json=body).status_code
+        assert status in (200, 204, 400), (status, json.dumps(body)[:600])
+
+
+@pytest.mark.parametrize("spec", ON_SERVER, ids=lambda spec: spec["key"])
+def test_a_body_for_another_callback_is_refused(spec: dict[str, Any]) -> None:
+    for other in ON_SERVER:
+        if other["key"] == spec["key"]:
+            continue
+        assert ask({**_usual(other), "output": spec["key"]}).status_code == 400
+
+
+def test_what_runs_in_the_browser_is_not_asked_of_the_server() -> None:
+    in_browser = [spec for spec in SPECS if not spec["on_server"]]
+    assert in_browser
+    for spec in in_browser:
+        assert ask(_usual(spec)).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["geheim.children", "__proto__", "url.search\u0000", "..a...b..", "{}", ""])
+def test_an_unknown_output_is_refused(name: str) -> None:
+    assert ask({**_usual(ON_SERVER[0]), "output": name}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 10_000 + b"]" * 10_000,
+        b'{"inputs":' * 10_000 + b"[]" + b"}" * 10_000,
+        b"[" * 400_000,
+        json.dumps(_usual(ON_SERVER[0])).replace("null", "[" * 10_000 + "]" * 10_000, 1).encode(),
+        json.dumps(_usual(ON_SERVER[0])).replace("null", '{"a":' * 900 + "1" + "}" * 900, 1).encode(),
+        json.dumps(_usual(ON_SERVER[0])).replace("null", "9" * 100_000, 1).encode(),
+        json.dumps(_usual(ON_SERVER[0])).replace("null", "1e999999", 1).encode(),
+        json.dumps(_usual(ON_SERVER[0])).replace("null", "NaN", 1).encode(),
+        json.dumps(_usual(ON_SERVER[0])).replace("null", '"\\ud800"').encode(),
+        json.dumps(_usual(ON_SERVER[0])).encode("utf-16"),
+        b"\xff\xfe{}",
+        b"{}",
+        b"\x00",
+        b"",
+    ],
+    ids=range(14),
+)
+def test_strange_json_is_refused_or_harmless(content: bytes) -> None:
+    assert _send(content) in (200, 204, 400)
+
+
+def test_two_megabytes_are_too_much() -> None:
+    assert _send(b'"' + b"x" * 2_000_000 + b'"') == 413
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
+def test_another_kind_of_content_is_refused(kind: str) -> None:
+    """Only JSON: a form on another website cannot send that without asking first (CORS)."""
+    assert _send(json.dumps(_usual(ON_SERVER[0])).encode(), kind) == 400
+
+
+def test_many_inputs_cost_no_time() -> None:
+    """A list of inputs that is compared with a list of changes would be work that grows as a square."""
+    spec = ON_SERVER[0]
+    many = [{"id": {"type": "x", "key": n}, "property": "p", "value": 1} for n in range(5000)]
+    changes = [f"{n}.p" for n in range(20_000)]
+    body = {**_usual(spec), "inputs": [many, *_usual(spec)["inputs"][1:]], "changedPropIds": changes}
+    assert ask(body).status_code == 400
+    assert ask({**_usual(spec), "changedPropIds": changes}).status_code == 400
+
+
+def test_a_change_of_something_else_is_refused() -> None:
+    for names in (["geheim.value"], [1], [None], [[]], [{}], ["__proto__.x"]):
+        assert ask({**_usual(ON_SERVER[0]), "changedPropIds": names}).status_code == 400
+    assert ask({**_usual(ON_SERVER[0]), "changedPropIds": []}).status_code in (200, 204)
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "HEAD"])
+def test_only_post_reaches_a_callback(method: str) -> None:
+    assert client().open(UPDATE, method=method).status_code in (404, 405)
+
+
+def test_a_refusal_is_a_dutch_page_without_details() -> None:
+    answer = client().post(UPDATE, json={"output": "<script>alert(1)</script>"})
+    assert answer.status_code == 400
+    assert '<html lang="nl">' in answer.text
+    assert "alert" not in answer.text
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+    | st.sampled_from([item["id"] for spec in SPECS for item in spec["inputs"]]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["id", "property", "value", "key", "__proto__"]) | st.text(max_size=5),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    spec=st.sampled_from(ON_SERVER),
+    changes=st.dictionaries(st.sampled_from([*FIELDS, "parsedChangedPropsIds", "extra"]), _JSON, max_size=3),
+    values=st.lists(_JSON, max_size=4),
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_shape_of_body_makes_the_server_fail(
+    spec: dict[str, Any], changes: dict[str, Any], values: list[Any]
+) -> None:
+    body = copy.deepcopy(_usual(spec))
+    for item, value in zip([*body["inputs"], *body.get("state", [])], values, strict=False):
+        item["value"] = value
+    status = ask({**body, **changes}).status_code
+    assert status in (200, 204, 400)
+
+
+@given(question=_JSON, path=_JSON, search=_JSON)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_question_about_a_number_makes_the_server_fail(question: Any, path: Any, search: Any) -> None:
+    spec = next(spec for spec in ON_SERVER if spec["outputs"][0]["id"] == ids.DIALOG)
+    given_values = {
+        f"{ids.EXPLAIN}.data": question,
+        f"{ids.URL}.pathname": path,
+        f"{ids.URL}.search": search,
+    }
+    assert ask(body_of(spec, given_values)).status_code in (200, 204)

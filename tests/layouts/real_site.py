@@ -1,0 +1,108 @@
+"""The real dashboard on the built files of the project, started once for all tests of screens and routes."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from dash import Dash
+
+from gka_dash.model.selection import Selection
+from gka_dash.model.view import View
+from gka_dash.settings import Settings
+from gka_dash.web.app_factory import create_app
+from gka_dash.web.services import Services
+from gka_dash.web.site import make_services, site_parts
+from layouts import pages, shell
+
+SHELL_PAGES = tuple(page.path for page in pages.PAGES if page.path == "/" or not page.path.endswith("/"))
+# Amsterdam has a lot, Aa en Hunze nothing, Eemsdelta and Waadhoeke predecessors, Texel no neighbour by land.
+MUNICIPALITY_PAGES = tuple(
+    f"/gemeente/{code}" for code in ("GM0363", "GM1680", "GM1979", "GM1949", "GM0448", "GM0575")
+)
+REGION_PAGES = ("/regio/PV30", "/regio/PV24", "/regio/PV20")
+PATHS = (*SHELL_PAGES, *MUNICIPALITY_PAGES, *REGION_PAGES, "/gemeente/GM9999", "/geen-pagina")
+
+# One selection per parameter and a few that go together, among them some without any result.
+QUERIES = (
+    "",
+    "datum=2019-07-16",
+    "datum=2018-11-01",
+    "sinds=2019-07-16&datum=2022-12-31",
+    "regio=PV30",
+    "thema=taalbevordering&sector=po",
+    "thema=onbekend",
+    "sector=onbekend,vo&aard=inzet",
+    "vanaf=2019&tot=2020",
+    "zoek=geenenkeleactiviteit",
+    "zoek=ouders&kleur=interventies",
+    "kleur=taalbevordering&gemeente=GM0363",
+    "regio=PV24&thema=loopbaanleren&sector=so&gemeente=GM0034",
+    "gemeente=GM1680&sorteer=-activiteiten",
+    "sorteer=-start&datum=2020-07-14",
+)
+
+
+@cache
+def real_settings() -> Settings:
+    """Settings without an environment."""
+    return Settings.from_environment({})
+
+
+@cache
+def real_services() -> Services:
+    """The services of a worker."""
+    return make_services(real_settings())
+
+
+@cache
+def real_app() -> Dash:
+    """The application; its callbacks are known after the first request."""
+    app = create_app(real_settings(), site_parts(real_settings()))
+    app.server.test_client().get("/")
+    return app
+
+
+@cache
+def page_tree(path: str, query: str = "") -> Any:
+    """The components of an address, without the shell; made once, so leave them as they are."""
+    services = real_services()
+    return pages.find(services, path).build(services, services.view(query))
+
+
+@cache
+def shell_tree() -> Any:
+    """Everything around a page."""
+    services = real_services()
+    return shell.build(services.of(Selection()), services.attribution, services.version)
+
+
+def whole_tree(path: str, query: str = "") -> list[Any]:
+    """The shell and the page inside it, in the order of the document."""
+    return [shell_tree(), page_tree(path, query)]
+
+
+def view_of(query: str) -> View:
+    """The view of a query string."""
+    return real_services().view(query)
+
+
+def callback_specs() -> list[dict[str, Any]]:
+    """All callbacks with ``outputs``, ``inputs`` and ``state`` as lists of {id, property}; ids parsed."""
+    found = []
+    for key, spec in real_app().callback_map.items():
+        names = key[2:-2].split("...") if key.startswith("..") else [key]
+        outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
+        lists = {"outputs": outputs, "inputs": spec["inputs"], "state": spec["state"]}
+        found.append(
+            {"key": key, "on_server": "callback" in spec}
+            | {name: _parsed(items) for name, items in lists.items()}
+        )
+    return found
+
+
+def _parsed(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"id": json.loads(i["id"]) if i["id"].startswith("{") else i["id"], "property": i["property"]}
+        for i in items
+    ]

@@ -1,0 +1,101 @@
+"""Component trees without a browser: walk them, read them, compare them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dash.development.base_component import Component
+
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
+
+def walk(tree: Any) -> Iterator[Component]:
+    """Every component of a tree in the order of the document, the root first; text is passed over."""
+    if isinstance(tree, (list, tuple)):
+        for item in tree:
+            yield from walk(item)
+    elif isinstance(tree, Component):
+        yield tree
+        yield from walk(getattr(tree, "children", None))
+
+
+def kind(component: Component) -> str:
+    """Name of the class, such as ``Button`` or ``Store``."""
+    return str(component._type)
+
+
+def of_kind(tree: Any, *kinds: str) -> list[Component]:
+    """Components of these kinds in the order of the document."""
+    return [component for component in walk(tree) if kind(component) in kinds]
+
+
+def prop(component: Component, name: str) -> Any:
+    """A property, wildcard properties such as ``aria-label`` included; None when it is not set."""
+    return component.to_plotly_json()["props"].get(name)
+
+
+def text(tree: Any) -> str:
+    """The words of a tree as a reader gets them, with single spaces."""
+    return " ".join("".join(_texts(tree)).split())
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    if isinstance(tree, (list, tuple)):
+        for item in tree:
+            yield from _texts(item)
+    elif isinstance(tree, Component):
+        yield " "
+        yield from _texts(getattr(tree, "children", None))
+        yield " "
+    elif tree is not None:
+        yield str(tree)
+
+
+def id_key(component_id: Any) -> str:
+    """An id as one text, also a pattern id."""
+    return component_id if isinstance(component_id, str) else json.dumps(component_id, sort_keys=True)
+
+
+def with_id(tree: Any) -> dict[str, Component]:
+    """Components by id; an id that occurs twice is an error."""
+    found: dict[str, Component] = {}
+    for component in walk(tree):
+        own = prop(component, "id")
+        if own is not None:
+            assert id_key(own) not in found, f"id {own} occurs twice"
+            found[id_key(own)] = component
+    return found
+
+
+def by_id(tree: Any, component_id: Any) -> Component:
+    """The component with an id."""
+    return with_id(tree)[id_key(component_id)]
+
+
+def as_json(tree: Any) -> Any:
+    """The tree as the browser receives it."""
+    return json.loads(json.dumps(tree, default=lambda item: item.to_plotly_json()))
+
+
+def assert_component_equal(actual: Any, expected: Any, *, without: tuple[str, ...] = ()) -> None:
+    """Two trees are equal as JSON; properties named in ``without`` do not count."""
+    assert _stripped(as_json(actual), without) == _stripped(as_json(expected), without)
+
+
+def _stripped(node: Any, without: tuple[str, ...]) -> Any:
+    if isinstance(node, list):
+        return [_stripped(item, without) for item in node]
+    if isinstance(node, dict) and {"props", "type"} <= node.keys():
+        props = {
+            name: _stripped(value, without) for name, value in node["props"].items() if name not in without
+        }
+        return {"type": node["type"], "props": props}
+    return node
+
+
+def table_cells(table: Component) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows of an html.Table as texts."""
+    head, body = of_kind(table, "Thead")[0], of_kind(table, "Tbody")[0]
+    headers = [text(cell) for cell in of_kind(head, "Th")]
+    rows = [[text(cell) for cell in of_kind(row, "Th", "Td")] for row in of_kind(body, "Tr")]
+    return headers, rows
