@@ -106,7 +106,8 @@ def _shown(summary: Summary) -> str:
 
 
 def _promise(what: str, found: float, most: int) -> str:
-    return f"{what}: {dutch(found)}x, belofte {most}x of minder: {'gehaald' if found <= most else 'NIET gehaald'}"
+    outcome = "gehaald" if found <= most else "NIET gehaald"
+    return f"{what}: {dutch(found)}x, belofte {most}x of minder: {outcome}"
 
 
 def _measure(

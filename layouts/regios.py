@@ -32,9 +32,7 @@ def index(
     anywhere = replace(selection, region="", division=PROVINCE)
     rows = [
         [
-            parts.inside(
-                view.region_name, f"/regio/{code}", replace(view.selection, region="", division=PROVINCE)
-            ),
+            parts.inside(view.region_name, f"/regio/{code}", anywhere),
             len(view.municipalities),
             len(view.members[Status.CERTAIN]),
             len(view.members[Status.POSSIBLE]),

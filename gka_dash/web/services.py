@@ -34,8 +34,8 @@ class Services:
 
     dataset: Dataset
     boundaries: Mapping[str, Any]
-    editions: Sequence[Installed]
     version: str
+    editions: Sequence[Installed] = ()
     vocabulary: Vocabulary = field(init=False)
     _datasets: dict[tuple[str, str], Dataset] = field(init=False, default_factory=dict)
     _views: OrderedDict[Any, View] = field(init=False, default_factory=OrderedDict)

@@ -43,7 +43,7 @@ def make_services(settings: Settings) -> Services:
     problems = [Problem(**row) for row in _built(settings, "problems.json")["problems"]]
     complete = replace(dataset, problems=(*dataset.problems, *problems))
     newest = (settings.build_dir / "geo" / f"boundaries-{editions[-1].key}.json").read_text(encoding="utf-8")
-    return Services(complete, json.loads(newest), editions, data_version(settings.data_dir))
+    return Services(complete, json.loads(newest), data_version(settings.data_dir), editions)
 
 
 def _built(settings: Settings, name: str) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def page_tree(path: str, query: str = "") -> Any:
 def shell_tree() -> Any:
     """Everything around a page."""
     services = real_services()
-    return shell.build(services.of(Selection()), services.attribution, services.version)
+    return shell.build(services.of(Selection()), services.version)
 
 
 def whole_tree(path: str, query: str = "") -> list[Any]:

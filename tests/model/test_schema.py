@@ -50,7 +50,7 @@ def test_a_table_has_labels_of_its_own_and_a_key_that_is_filled(table: Table) ->
 
 
 def test_the_tables_are_the_attributes_of_a_dataset() -> None:
-    attributes = [field.name for field in fields(Dataset) if field.name != "problems"]
+    attributes = [field.name for field in fields(Dataset) if field.name not in ("problems", "base")]
     assert sorted(attributes) == sorted(TABLE_BY_NAME)
     assert all(table is TABLE_BY_NAME[table.name] for table in TABLES)
 

@@ -8,6 +8,7 @@ import pytest
 from gka_dash.errors import SourceError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.problem import Problem
+from gka_dash.model.schema import TABLES
 from gka_dash.sources import grid
 from gka_dash.sources.csv_folder import read_folder
 
@@ -251,7 +252,7 @@ def test_a_folder_that_cannot_be_used_is_the_only_error(tmp_path: Path, what: st
 
 def test_an_empty_folder_names_every_table(tmp_path: Path) -> None:
     found = read_folder(tmp_path)
-    assert len(found.problems) == 10
+    assert len(found.problems) == len(TABLES)
     assert sum(p.severity == "fout" for p in found.problems) == 7
 
 

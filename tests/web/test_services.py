@@ -98,7 +98,6 @@ def test_nothing_from_outside_makes_it_fail(query: Any) -> None:
 def test_neighbours_by_code(services: Services) -> None:
     assert services.neighbours["GM0001"] == ("GM0002", "GM0004")
     assert services.neighbours["GM0006"] == ()
-    assert services.attribution == "Grenzen: wij"
 
 
 def test_a_border_without_facts_is_nobodys_neighbour(services: Services) -> None:
