@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+_GRID_M = 0.01
 _DISTRICT = 5
 """Neighbourhoods per district: 14 000 in some 3 200."""
 
@@ -49,7 +50,9 @@ def neighbourhoods(frame: gpd.GeoDataFrame, count: int, *, seed: int = 1) -> gpd
         for _ in range(3):
             pieces = _broken(pieces, 0.08, shapely.linestrings)
         lines.append(np.atleast_1d(shapely.intersection(shapely.multilinestrings(pieces), shape)))
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(np.concatenate(lines))]))
+    # On a grid, because an edge that was cut off at a border must end exactly on it.
+    network = shapely.union_all(np.concatenate(lines), grid_size=_GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([network]))
     return _labelled(frame, middles, faces)
 
 

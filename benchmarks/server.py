@@ -29,6 +29,7 @@ from layouts import ids
 ADDRESS = "/_dash-update-component"
 TIMES, PAGE_TIMES, WARM_UP = 140, 30, 10
 ENCODINGS = ("identity", "br")
+MAP_PAGE, LIST_PAGES = "/", ("/interventies", "/gemeenten")
 PAGES = ("/", "/gemeente/GM0034", "/interventies", "/gemeenten", "/regio/PV24", "/achtergrond", "/data")
 CHOSEN = ("GM0034", "GM0758", "GM0014", "GM1900", "GM0518")
 EXPLAINED = "activiteiten"
@@ -112,10 +113,8 @@ def measure_ours() -> tuple[list[Timing], list[str]]:
     for dependency in client.get("/_dash-dependencies").get_json():
         if dependency["clientside_function"]:
             continue
-        loads_page = dependency["inputs"][0]["id"] == ids.URL
-        for page in PAGES if loads_page else PAGES[:1]:
-            name = page if loads_page else short_name(dependency)
-            times = WARM_UP + (PAGE_TIMES if loads_page else TIMES)
+        for name, page, loads_page in situations(dependency):
+            times = WARM_UP + (TIMES if page == MAP_PAGE and not loads_page else PAGE_TIMES)
             try:
                 posts = [
                     [
@@ -129,6 +128,15 @@ def measure_ours() -> tuple[list[Timing], list[str]]:
             else:
                 timings.append(_timing(client, name, posts, is_page=loads_page))
     return sorted(timings, key=lambda timing: -timing.compressed.middle), unknown
+
+
+def situations(dependency: Dependency) -> list[tuple[str, str, bool]]:
+    """Where a callback runs: (name, page, whether it opens that page)."""
+    if dependency["inputs"][0]["id"] == ids.URL:
+        return [(page, page, True) for page in PAGES]
+    if any(item["id"] == ids.PAGE for item in split_outputs(dependency["output"])):
+        return [(f"filter op {page}", page, False) for page in LIST_PAGES]
+    return [(short_name(dependency), MAP_PAGE, False)]
 
 
 def short_name(dependency: Dependency) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gka_dash import cli_boundaries, cli_divisions
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
-from gka_dash.settings import Settings
+from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
 
 BOUNDARY_YEAR = 2024
@@ -47,8 +47,10 @@ def build(settings: Settings) -> int:
     """Write everything the web process serves to the build folder; prints every problem."""
     # GeoPandas comes with this module, and the web process must do without it.
     from gka_dash.build import build_all
+    from gka_dash.web.static_build import build_static
 
     dataset, editions, problems = build_all(settings)
+    build_static(PROJECT_ROOT, settings.build_dir)
     _report(problems)
     years = ", ".join(edition.key for edition in editions)
     counts = f"{len(dataset.agendas)} agenda's, {len(dataset.interventies)} activiteiten"

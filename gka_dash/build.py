@@ -1,4 +1,4 @@
-"""Everything the web process serves, made once: borders, facts joined to them, and compressed static files.
+"""What the web process reads, made once: borders, and the facts joined to them.
 
 Imports GeoPandas, so only the command line and tests import this module.
 """
@@ -26,10 +26,9 @@ from gka_dash.model.dataset import Dataset
 from gka_dash.model.division import municipality_provinces, rebased, same_list
 from gka_dash.model.problem import Problem
 from gka_dash.model.regions_table import PROVINCE, divisions_in, regions_of
-from gka_dash.settings import PROJECT_ROOT, Settings
+from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.version import data_version
-from gka_dash.web.static_build import build_static
 
 BUNDLED = "gemeenten_2024_afgeleid.gpkg"
 
@@ -61,7 +60,6 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
     write_boundaries(
         {"version": version, "problems": described}, settings.build_dir / "open" / "problems.json"
     )
-    build_static(PROJECT_ROOT, settings.build_dir)
     return dataset, editions, [*dataset.problems, *problems]
 
 

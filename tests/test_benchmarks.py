@@ -109,6 +109,12 @@ def test_every_question_is_another_one() -> None:
     assert len(set(asked)) == len(asked) > KEPT_VIEWS + server.TIMES
 
 
+def test_a_list_is_asked_where_it_stands() -> None:
+    answer = {"inputs": [{"id": "deel-lijst", "property": "data"}], "output": "pagina.children@1a2b"}
+    names = [name for name, _, loads_page in server.situations(answer) if not loads_page]
+    assert names == ["filter op /interventies", "filter op /gemeenten"]
+
+
 def test_unknown_input_is_not_invented() -> None:
     with pytest.raises(KeyError):
         server.real_value("iets-nieuws", "value", "", "/")

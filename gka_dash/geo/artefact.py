@@ -95,6 +95,14 @@ def build_division(
     return {"group": groups, "outlines": outlines}
 
 
+def browser_part(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the map script needs of the artefact: all but the neighbours, which only pages name.
+
+    With many regions the neighbours are a quarter of the bytes on the wire.
+    """
+    return {key: value for key, value in content.items() if key != "neighbours"}
+
+
 def grid_polygon(rings: Sequence[Ring]) -> Any:
     """Return the polygon that rings cover under the even-odd rule, in grid units."""
     area = shapely.GeometryCollection()

@@ -91,6 +91,26 @@ class Actions:
         assert point is not None, f"{name} has no inside"
         return point[0], point[1]
 
+    def covered_municipalities(self) -> list[str]:
+        """Municipalities (of the chosen region) of which the middle lies under the legend or a button."""
+        self.page.wait_for_timeout(900)  # the zoom to a region takes a moment
+        names: list[str] = self.map().evaluate(
+            """(svg) => {
+              const seen = (el) => getComputedStyle(el).backgroundColor !== 'rgba(0, 0, 0, 0)';
+              const legend = document.querySelector('main [aria-label=Legenda]');
+              const panels = [legend, legend.parentElement].filter(seen);
+              const words = panels.length ? panels : [...legend.children];
+              const covers = [...words, ...document.querySelectorAll('.lk button')]
+                .map((el) => el.getBoundingClientRect());
+              return [...svg.querySelectorAll('[role=option]:not(.lk-outside)')].filter((path) => {
+                const box = path.getBoundingClientRect();
+                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+                return covers.some((c) => x > c.left && x < c.right && y > c.top && y < c.bottom);
+              }).map((path) => path.getAttribute('aria-label').split(':')[0]);
+            }"""
+        )
+        return names
+
     def expect_chosen(self, name: str) -> None:
         """This municipality is marked and its card is there."""
         expect(self.municipality(name)).to_have_attribute("aria-selected", "true")

@@ -41,6 +41,16 @@ def test_a_region_is_zoomed_and_everything_follows(user: Actions) -> None:
     expect(user.municipality("Eindhoven")).to_be_in_viewport()
 
 
+def test_legend_and_buttons_cover_no_municipality_of_a_region(user: Actions) -> None:
+    """What lies under the legend can be neither seen nor clicked."""
+    hidden: dict[str, list[str]] = {}
+    for path in ("/", "/?regio=PV30", "/?regio=PV29", "/?regio=PV20", "/?regio=PV31"):
+        user.open(path)
+        expect(user.legend()).to_be_visible()
+        hidden[path] = user.covered_municipalities()
+    assert {path: names for path, names in hidden.items() if names} == {}
+
+
 def test_the_lists_keep_to_the_region(user: Actions) -> None:
     user.open("/gemeenten?regio=PV30")
     table = user.page.get_by_role("table", name="Gemeenten")

@@ -8,12 +8,11 @@ from tests.browser.actions import MUNICIPALITIES, Actions
 from tests.browser.conftest import Visitor, Watch
 
 CANONICAL = {
-    "/?thema=taalbevordering,extra-onderwijs&regio=PV30": (
-        "/?regio=PV30&thema=extra-onderwijs,taalbevordering"
-    ),
+    "/?thema=taalbevordering,loopbaanleren": "/?thema=loopbaanleren,taalbevordering",
+    "/?thema=taalbevordering&regio=PV30": "/?regio=PV30&thema=taalbevordering",
     "/?datum=2022-12-31&kleur=jaar": "/",
     "/?datum=2019-07-16&sinds=2020-07-14": "/?datum=2020-07-14&sinds=2019-07-16",
-    "/?gemeente=GM0010": "/?gemeente=GM1979",
+    "/?gemeente=GM0010": "/?gemeente=GM0010",
     "/?zoek=%20%20": "/",
     "/?zoek=%22OR%201%3D1": "/?zoek=%22OR%201%3D1",
 }

@@ -160,3 +160,31 @@ def test_the_search_box_finds_a_municipality_by_an_old_name(user: Actions) -> No
     box.fill("Atlantis")
     box.press("Enter")
     expect(user.page.get_by_text("Geen gemeente gevonden met de naam “Atlantis”.")).to_be_visible()
+
+
+def test_a_name_that_begins_with_another_name_can_be_typed_to_its_end(user: Actions) -> None:
+    user.open()
+    box = user.page.get_by_label("Zoek een gemeente")
+    for name in ("Haarlemmermeer", "Utrechtse Heuvelrug", "Beekdaelen"):
+        box.press_sequentially(name, delay=20)
+        box.press("Enter")
+        user.expect_chosen(name)
+
+
+def test_a_beginning_that_fits_more_municipalities_says_so(user: Actions) -> None:
+    user.open()
+    box = user.page.get_by_label("Zoek een gemeente")
+    box.fill("Bergen")
+    box.press("Enter")
+    expect(user.page.get_by_text(re.compile(r"Bergen \(L\.\).*Bergen \(NH\.\)"))).to_be_visible()
+
+
+def test_back_never_leaves_an_explanation_of_another_selection(user: Actions) -> None:
+    user.open()
+    user.choose_theme("Taalbevordering")
+    user.expect_total(29, "beschreven activiteiten", "geteld")
+    user.total("beschreven activiteiten", "geteld").click()
+    expect(user.dialog()).to_have_accessible_name(re.compile("^29 "))
+    user.page.go_back()
+    user.expect_link("/")
+    expect(user.page.get_by_role("dialog", name=re.compile("^29 "))).to_have_count(0)

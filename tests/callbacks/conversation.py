@@ -5,6 +5,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from layouts import ids
 from tests.layouts.real_site import callback_specs, real_app
 
 UPDATE = "/_dash-update-component"
@@ -15,6 +16,11 @@ ON_SERVER = [spec for spec in SPECS if spec["on_server"]]
 def client() -> FlaskClient:
     """A fresh client of the real application."""
     return real_app().server.test_client()
+
+
+def list_spec() -> dict[str, Any]:
+    """The callback by which a list page follows the link."""
+    return next(spec for spec in ON_SERVER if spec["inputs"][0]["id"] == ids.slice_store("lijst"))
 
 
 def spec_of(output: str) -> dict[str, Any]:
@@ -52,9 +58,12 @@ def ask(body: Any, *, encoding: str = "identity") -> TestResponse:
     return client().post(UPDATE, json=body, headers={"Accept-Encoding": encoding})
 
 
-def answer(output: str, given: dict[str, Any], changed: list[str] | None = None) -> dict[str, Any]:
-    """What a callback answers, by ``id.property``; an empty dict when it has nothing to say."""
-    response = ask(body_of(spec_of(output), given, changed))
+def answer(
+    output: str | dict[str, Any], given: dict[str, Any], changed: list[str] | None = None
+) -> dict[str, Any]:
+    """What a callback (or the one with this output) answers, by ``id.property``; empty when nothing."""
+    spec = spec_of(output) if isinstance(output, str) else output
+    response = ask(body_of(spec, given, changed))
     assert response.status_code in (200, 204), response.text
     if response.status_code == 204:
         return {}

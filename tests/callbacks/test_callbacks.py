@@ -13,8 +13,8 @@ from gka_dash.figures.map_classes import class_counts, colouring
 from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.selection import read_query, write_query
 from gka_dash.model.summary import map_title, members_line
-from layouts import charts, gemeenten, ids, interventies, kaart, melding
-from tests.callbacks.conversation import ON_SERVER, answer
+from layouts import charts, ids, kaart, melding
+from tests.callbacks.conversation import ON_SERVER, answer, list_spec
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, view_of
 from tests.layouts.trees import as_json, with_id
 
@@ -145,34 +145,28 @@ def test_what_charts_rest_on_follows_the_filters() -> None:
             assert f"{counts.without_sector} zonder sector" in shown
 
 
-def _new_page(given: dict[str, Any]) -> Any:
-    """What a list answers: the whole page, in place of the one that is shown."""
-    name = next(spec["key"] for spec in ON_SERVER if spec["key"].startswith(f"{ids.PAGE}.children@"))
-    return answer(name, given)[f"{ids.PAGE}.children"]
+def _list_page(path: Any, part: str) -> Any:
+    got = answer(list_spec(), {_store("lijst"): part, f"{ids.URL}.pathname": path})
+    (shown,) = got.values()
+    return shown
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_lists_follow_the_link_of_their_own_page(query: str) -> None:
-    part = _slice("lijst", query)
-    for module in (gemeenten, interventies):
-        given = {_store("lijst"): part, f"{ids.URL}.pathname": module.PATH}
-        assert _new_page(given) == as_json(module.build(view_of(part)))
+    for path in ("/gemeenten", "/interventies"):
+        assert _list_page(path, _slice("lijst", query)) == as_json(page_tree(path, query))
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_page_and_an_update_show_the_same(query: str) -> None:
     """A page is made of the whole link, an update of the part in a slice: no slice may lack a name."""
-    for path, names in {
-        "/": {"totalen": (ids.MAP_TITLE, ids.STATUS, ids.TOTALS, ids.EMPTY), "kaartje": (ids.CARD,)},
-    }.items():
-        page = with_id(page_tree(path, query))
-        for name, targets in names.items():
-            assert page[ids.slice_store(name)].data == _slice(name, query)
-            given = {_store(name): _slice(name, query), f"{ids.URL}.pathname": path}
-            got = answer(f"{targets[0]}.children", given)
-            for target in targets:
-                assert got[f"{target}.children"] == as_json(page[target].children), (path, target)
     page = with_id(page_tree("/", query))
+    names = {"totalen": (ids.MAP_TITLE, ids.STATUS, ids.TOTALS, ids.EMPTY), "kaartje": (ids.CARD,)}
+    for name, targets in names.items():
+        assert page[ids.slice_store(name)].data == _slice(name, query)
+        got = answer(f"{targets[0]}.children", {_store(name): _slice(name, query)})
+        for target in targets:
+            assert got[f"{target}.children"] == as_json(page[target].children), target
     assert page[ids.MAP_STATE].data == kaart.map_state(view_of(_slice("kaart", query)))
     for chart in CHARTS:
         drawn = as_json(chart.figure(view_of(_slice(chart.slice, query))))
@@ -181,13 +175,12 @@ def test_a_page_and_an_update_show_the_same(query: str) -> None:
 
 
 def test_a_trailing_slash_shows_the_same_list() -> None:
-    given = {_store("lijst"): "", f"{ids.URL}.pathname": "/gemeenten/"}
-    assert _new_page(given) == as_json(gemeenten.build(view_of("")))
+    assert _list_page("/gemeenten/", "") == as_json(page_tree("/gemeenten"))
 
 
-@pytest.mark.parametrize("path", [None, [], {}, 3])
+@pytest.mark.parametrize("path", [None, [], {}, 3, "/geen-pagina"])
 def test_a_list_without_a_page_does_no_harm(path: Any) -> None:
-    assert _new_page({_store("lijst"): "", f"{ids.URL}.pathname": path})
+    assert _list_page(path, "")
 
 
 @pytest.mark.parametrize("key", EXPLANATIONS)
@@ -256,9 +249,8 @@ def test_an_explanation_without_a_page_is_that_of_the_link(path: Any) -> None:
 )
 @pytest.mark.parametrize("spec", ON_SERVER, ids=lambda spec: spec["key"])
 def test_any_value_in_any_input_counts_as_nothing_chosen(spec: dict[str, Any], value: Any) -> None:
-    output = f"{spec['outputs'][0]['id']}.{spec['outputs'][0]['property']}"
     given = {f"{item['id']}.{item['property']}": value for item in spec["inputs"] + spec["state"]}
-    answer(output, given)
+    answer(spec, given)
 
 
 def _bodies(source: Path) -> list[tuple[str, int]]:

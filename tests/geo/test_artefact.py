@@ -8,6 +8,7 @@ from gka_dash.errors import BoundaryError
 from gka_dash.geo.artefact import (
     alternate,
     boundaries_geojson,
+    browser_part,
     build_boundaries,
     grid_polygon,
     inner_point,
@@ -34,6 +35,12 @@ def test_the_six_squares(squares):
     assert outlines["bounds"] == [[20, 120, 420, 220], [20, 20, 220, 120]]
     assert {len(column) for column in regions.values()} == {6}
     assert {len(column) for column in outlines.values()} == {2}
+
+
+def test_the_browser_gets_all_but_the_neighbours(squares):
+    built = build_boundaries(squares, year=2024)
+    assert built.keys() - browser_part(built).keys() == {"neighbours"}
+    assert all(value is built[key] for key, value in browser_part(built).items())
 
 
 def test_golden_paths(squares):

@@ -88,14 +88,18 @@ def view_of(query: str) -> View:
 
 
 def callback_specs() -> list[dict[str, Any]]:
-    """All callbacks with ``outputs``, ``inputs`` and ``state`` as lists of {id, property}; ids parsed."""
+    """All callbacks with ``outputs``, ``inputs`` and ``state`` as lists of {id, property}; ids parsed.
+
+    A property of an output may end in ``@`` and a hash: another callback has the same output.
+    """
     found = []
+    at_once = {item["output"]: not item["prevent_initial_call"] for item in real_app()._callback_list}
     for key, spec in real_app().callback_map.items():
         names = key[2:-2].split("...") if key.startswith("..") else [key]
         outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
         lists = {"outputs": outputs, "inputs": spec["inputs"], "state": spec["state"]}
         found.append(
-            {"key": key, "on_server": "callback" in spec}
+            {"key": key, "on_server": "callback" in spec, "at_once": at_once[key]}
             | {name: _parsed(items) for name, items in lists.items()}
         )
     return found

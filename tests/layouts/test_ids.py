@@ -2,7 +2,7 @@
 
 The application runs with ``suppress_callback_exceptions``, because the components of a page come when its
 address is chosen. A misspelled id would then do nothing, silently. So every callback is held against every
-page: its outputs are all there or all absent, and where they are, so are its inputs and states.
+page: its outputs are all there or all absent, and where it can be called, so are its inputs and states.
 """
 
 import re
@@ -24,7 +24,6 @@ def _on(path: str) -> dict[str, Any]:
 
 
 ON_PAGE = {path: _on(path) for path in PATHS}
-IN_SHELL = set.intersection(*(set(found) for found in ON_PAGE.values()))
 EVERYWHERE = dict(chain.from_iterable(found.items() for found in ON_PAGE.values()))
 
 
@@ -57,7 +56,7 @@ def test_every_id_and_property_of_a_callback_exists(spec: dict[str, Any]) -> Non
         components = _matches(item["id"], EVERYWHERE)
         assert components, f"no page has the id {item['id']}"
         for component in components:
-            name = item["property"].split("@")[0]  # Dash's mark of a second callback for one output
+            name = item["property"].partition("@")[0]
             assert name in component._prop_names, f"{item['id']} has no {name}"
 
 
@@ -67,12 +66,11 @@ def test_on_each_page_a_callback_is_complete_or_absent(path: str) -> None:
     for spec in SPECS:
         outputs = [bool(_matches(item["id"], found)) for item in spec["outputs"]]
         assert len(set(outputs)) == 1, f"{path} has only some outputs of {spec['key']}"
-        from_a_page = any(
-            _matches(item["id"], found) for item in spec["inputs"] if item["id"] not in IN_SHELL
-        )
-        if outputs[0] and not (spec["outputs"][0]["id"] in IN_SHELL and not from_a_page):
-            for item in spec["inputs"] + spec["state"]:
-                assert _is_pattern(item["id"]) or _matches(item["id"], found), (path, spec["key"], item)
+        needed = [item for item in spec["inputs"] + spec["state"] if not _is_pattern(item["id"])]
+        may_be_called = spec["at_once"] or any(_matches(item["id"], found) for item in spec["inputs"])
+        if outputs[0] and may_be_called:
+            for item in needed:
+                assert _matches(item["id"], found), (path, spec["key"], item)
 
 
 def test_ids_do_not_depend_on_what_is_chosen() -> None:

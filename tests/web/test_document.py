@@ -82,7 +82,9 @@ def test_geometry_and_font_are_preloaded(client: FlaskClient) -> None:
 def test_without_script_there_is_a_way_to_the_data(client: FlaskClient) -> None:
     hidden = re.search(r"<noscript>(.*?)</noscript>", client.get("/").text, re.DOTALL)
     assert hidden
-    assert 'href="/data"' in hidden[1]
+    assert 'href="/data/datapackage.json"' in hidden[1]
+    for name in re.findall(r'href="(/data/[^"]+)"', hidden[1]):
+        assert client.get(name).status_code in (200, 404)  # 404 here: this small application has no data
 
 
 def test_skip_link_is_the_first_thing_in_the_body(client: FlaskClient) -> None:

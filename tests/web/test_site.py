@@ -134,7 +134,7 @@ def test_a_trailing_slash_is_the_same_page(client: FlaskClient, path: str) -> No
         ("sector=vo&sector=po", "/?sector=po,vo"),
         ("datum=2022-12-31&kleur=jaar", "/"),
         ("onzin=1&regio=PV99&thema=geheim", "/"),
-        ("gemeente=GM0010", "/?gemeente=GM1979"),
+        ("gemeente=GM0010", "/?gemeente=GM0010"),
         ("sinds=2022-12-31&datum=2019-07-16", "/?sinds=2019-07-16"),
         ("utm_source=nieuwsbrief&regio=PV30", "/?regio=PV30"),
     ],
