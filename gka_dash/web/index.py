@@ -40,7 +40,8 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 <body>
 <a class="skip-link" href="#inhoud">Naar de inhoud</a>
 <noscript><p class="zonder-script">De kaart en de filters werken alleen met JavaScript.
-Zonder JavaScript kunt u <a href="/data/datapackage.json">alle gegevens downloaden</a>, onder andere <a href="/data/gemeenten.csv">gemeenten</a>,
+Zonder JavaScript kunt u <a href="/data/datapackage.json">alle gegevens downloaden</a>, onder andere
+<a href="/data/gemeenten.csv">gemeenten</a>,
 <a href="/data/agendas.csv">agenda's</a>, <a href="/data/interventies.csv">interventies</a> en
 <a href="/data/mijlpalen.csv">mijlpalen</a>, met hun bronnen.</p></noscript>
 <div id="first-paint">{first_paint}</div>
