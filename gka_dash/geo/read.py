@@ -89,7 +89,7 @@ def read_boundaries(
     notes: list[str] = []
     problems: list[Problem] = []
     raw = without_water(only_municipalities(raw, notes), notes)
-    raw, years = only_this_year(raw, year, notes)
+    raw, years = only_this_year(raw, year, len(listed) // 2, notes)
     code_column = find_code_column(raw.drop(columns=raw.geometry.name), listed)
     if code_column is None:
         columns = ", ".join(str(column) for column in raw.columns if column != raw.geometry.name)
@@ -105,6 +105,10 @@ def read_boundaries(
     tidy = repair_shapes(tidy, file.name, problems, incomplete, progress)
     tidy = fill_names(tidy, listed, file.name, notes, problems)
     tidy = combine_same_code(tidy, file.name, problems, incomplete)
+    # From here on a municipality has one name: that of the list, so that map and tables agree.
+    tidy["statnaam"] = [
+        listed.get(code, name) for code, name in zip(tidy.statcode, tidy.statnaam, strict=True)
+    ]
     if not len(tidy):
         first = f" Eerste probleem: {problems[0]}" if problems else ""
         raise BoundaryError(f"Het bestand {file.name} bevat geen enkele bruikbare gemeente.{first}")

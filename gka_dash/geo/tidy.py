@@ -62,17 +62,22 @@ def without_water(raw: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
 
 
 def only_this_year(
-    raw: gpd.GeoDataFrame, year: int, notes: list[str]
+    raw: gpd.GeoDataFrame, year: int, least: int, notes: list[str]
 ) -> tuple[gpd.GeoDataFrame, tuple[int, ...]]:
-    """Keep the features of `year` in a file with several years; returns the years that are left as well."""
+    """Keep the features of `year` in a file with several years; returns the years that are left as well.
+
+    With fewer than `least` features of that year the column must mean something else, and tells nothing.
+    """
     column, years = years_in(raw.drop(columns=raw.geometry.name))
     named = Counter(found for found in years if found)
-    if len(named) > 1 and year in named:
-        notes.append(
-            f"Het bestand bevat meer jaren (kolom {column}); alleen de vlakken van {year} zijn gebruikt."
-        )
-        return raw[[found == year for found in years]], (year,)
-    return raw, tuple(sorted(named))
+    if len(named) <= 1:
+        return raw, tuple(named)
+    if named[year] < max(least, 1):
+        return raw, ()
+    notes.append(
+        f"Het bestand bevat meer jaren (kolom {column}); alleen de vlakken van {year} zijn gebruikt."
+    )
+    return raw[[found == year for found in years]], (year,)
 
 
 def tidy_table(
@@ -116,7 +121,7 @@ def tidy_table(
 def fill_names(
     tidy: gpd.GeoDataFrame, names: Mapping[str, str], table: str, notes: list[str], problems: list[Problem]
 ) -> gpd.GeoDataFrame:
-    """Write names as the list does; a name that means something else is reported and kept."""
+    """Write names as the list does; a name that means something else is reported and kept for now."""
     written = [mended(name) if same_name(name, names.get(code, "")) else name for code, name in _pairs(tidy)]
     if names and not any(written):
         notes.append("Het bestand heeft geen namen van gemeenten; ze komen uit de eigen lijst.")

@@ -245,6 +245,16 @@ SHAPES = {
         lambda f, d: as_geojson(several_years(f).to_crs(4326), d),
         "alleen de vlakken van 2022",
     ),
+    "a column with years that mean something else": (
+        lambda f, d: as_gpkg(f.drop(columns="jrstatcode").assign(jaar=range(1900, 1900 + len(f))), d),
+        "",
+    ),
+    "a few other names": (
+        lambda f, d: as_gpkg(
+            f.assign(statnaam=f.statnaam.replace({"Nuenen, Gerwen en Nederwetten": "Nuenen"})), d
+        ),
+        "",
+    ),
     "several kinds of region": (lambda f, d: as_gpkg(several_kinds(f), d), "geen gemeente"),
 }
 

@@ -71,6 +71,9 @@ def test_missing_file(tmp_path):
         ("stuk.gpkg", b"SQLite format 3\x00 and then nothing", "kan niet gelezen worden"),
         ("stuk.geojson", b'{"type": "FeatureCollection", "features": [', "kan niet gelezen worden"),
         ("anders.geojson", b"<html>404</html>", "kan niet gelezen worden"),
+        # Other drivers of GDAL would run steps or follow addresses that a file asks for.
+        ("stappen.json", b'{"type": "gdal_streamed_alg", "command_line": "gdal vector"}', "kan niet gelezen"),
+        ("dienst.xml", b"<OGRWFSDataSource><URL>http://127.0.0.1:9/</URL></OGRWFSDataSource>", "XML"),
         ("tekst.docx", b"niets", "soort die niet gelezen kan worden.*\\.gpkg"),
         ("niemand.geojson", b'{"type": "FeatureCollection", "features": []}', "bevat geen grenzen"),
     ],
