@@ -208,15 +208,23 @@ class Actions:
         return self
 
     def bars(self, title: str) -> dict[str, int]:
-        """The bars as drawn: label to the number beside it."""
-        card = self.chart(title)
-        # The labels are drawn from the bottom up, the bars from the top down.
-        labels = [
-            text.replace("\xa0", " ").strip() for text in card.locator(".ytick text").all_text_contents()
-        ]
-        labels.reverse()
-        numbers = card.locator(".bars .point text.bartext").all_text_contents()
-        return dict(zip(labels, (int(number or 0) for number in numbers), strict=True))
+        """The bars as drawn: each label with the number that stands at the same height."""
+        pairs: list[list[str]] = self.chart(title).evaluate(
+            """(card) => {
+              const middle = (el) => {
+                const box = el.getBoundingClientRect();
+                return box.y + box.height / 2;
+              };
+              const bars = [...card.querySelectorAll('.bars')][0].querySelectorAll('.point');
+              return [...card.querySelectorAll('.ytick text')].map((label) => {
+                const away = (bar) => Math.abs(middle(bar) - middle(label));
+                const bar = [...bars].reduce((best, next) => (away(next) < away(best) ? next : best));
+                const number = bar.querySelector('text');
+                return [label.textContent.trim(), number ? number.textContent : '0'];
+              });
+            }"""
+        )
+        return {label: int(number) for label, number in pairs}
 
     def as_table(self, title: str) -> Locator:
         """Switch a chart to its table."""
