@@ -41,7 +41,8 @@ def _commands(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     add = argparse._SubParsersAction.add_parser
 
     def remember(self: object, name: str, **options: object) -> object:
-        found.append(name)
+        group = str(self._prog_prefix).split()[-1]  # type: ignore[attr-defined]
+        found.append(name if group.endswith("gka_dash") else f"{group} {name}")
         return add(self, name, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(argparse._SubParsersAction, "add_parser", remember)
