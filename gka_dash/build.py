@@ -15,6 +15,7 @@ from gka_dash.exports.browser_data import browser_data
 from gka_dash.geo.artefact import (
     ATTRIBUTION,
     boundaries_geojson,
+    browser_part,
     build_boundaries,
     build_division,
     write_boundaries,
@@ -99,7 +100,9 @@ def _write_edition(folder: Path, dataset: Dataset, edition: Installed, version: 
     borders: Boundaries = read_boundaries(edition.path, year=edition.year, provinces=provinces)
     joined, unmatched = join_facts(borders.frame, own)
     artefact = build_boundaries(borders.frame, year=edition.year, attribution=edition.attribution)
-    write_boundaries(artefact, folder / "geo" / f"boundaries-{edition.key}.json")
+    # Neighbours stay on the server: only pages name them, and they are bytes on the wire.
+    write_boundaries(browser_part(artefact), folder / "geo" / f"boundaries-{edition.key}.json")
+    write_boundaries(artefact, folder / "open" / f"boundaries-{edition.key}.json")
     write_boundaries(browser_data(own, version), folder / "public" / f"gegevens-{edition.key}.json")
     for division in divisions_in(dataset):
         if division != PROVINCE:

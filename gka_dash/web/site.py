@@ -42,8 +42,8 @@ def make_services(settings: Settings) -> Services:
     editions = [installed_from(row, settings.build_dir) for row in facts]
     problems = [Problem(**row) for row in _built(settings, "problems.json")["problems"]]
     complete = replace(dataset, problems=(*dataset.problems, *problems))
-    newest = (settings.build_dir / "geo" / f"boundaries-{editions[-1].key}.json").read_text(encoding="utf-8")
-    return Services(complete, json.loads(newest), data_version(settings.data_dir), editions)
+    newest = _built(settings, f"boundaries-{editions[-1].key}.json")
+    return Services(complete, newest, data_version(settings.data_dir), editions)
 
 
 def _built(settings: Settings, name: str) -> dict[str, Any]:

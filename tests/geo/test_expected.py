@@ -1,7 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
-from gka_dash.geo.expected import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gka_dash.errors import BoundaryError
+from gka_dash.model.dataset import Dataset
+from gka_dash.model.division import (
     change_dates,
     days_to_check,
     expected_municipalities,
@@ -10,11 +15,6 @@ from gka_dash.geo.expected import (
     municipality_provinces,
     same_list,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from gka_dash.errors import BoundaryError
-from gka_dash.model.dataset import Dataset
 
 COUNTS = {
     "2016-01-01": 390,
