@@ -26,13 +26,14 @@
   }
 
   /** The view that shows bounds [x0, y0, x1, y1] in a visible frame [w, h] centred on the viewBox. */
-  function fitView(bounds, frame, width, height) {
+  function fitView(bounds, frame, width, height, left = 0) {
     const [x0, y0, x1, y1] = bounds;
     const room = 1.12; // some air around the shape
-    const k = Math.min(MAX_ZOOM, frame[0] / ((x1 - x0) * room || 1), frame[1] / ((y1 - y0) * room || 1));
+    const free = Math.max(frame[0] - left, frame[0] / 3); // beside a legend that covers `left` of the frame
+    const k = Math.min(MAX_ZOOM, free / ((x1 - x0) * room || 1), frame[1] / ((y1 - y0) * room || 1));
     const scale = Math.max(MIN_ZOOM, k);
     return clampView(
-      { k: scale, x: width / 2 - (scale * (x0 + x1)) / 2, y: height / 2 - (scale * (y0 + y1)) / 2 },
+      { k: scale, x: width / 2 + (frame[0] - free) / 2 - (scale * (x0 + x1)) / 2, y: height / 2 - (scale * (y0 + y1)) / 2 },
       width,
       height,
     );

@@ -145,7 +145,11 @@
         go(model.zoomAround(from, factor, px, py));
       },
       whole: (animate = true) => go({ k: 1, x: 0, y: 0 }, animate),
-      fit: (bounds, animate = true) => go(model.fitView(bounds, screen().frame, width, height), animate),
+      /** Bounds in view, to the right of what covers `left` pixels of the map. */
+      fit(bounds, animate = true, left = 0) {
+        const { frame, scale } = screen();
+        go(model.fitView(bounds, frame, width, height, left / scale), animate);
+      },
       /** Pan as little as needed to bring a map point in view. */
       reveal(point) {
         const from = animation ? goal : view;

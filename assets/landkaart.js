@@ -86,10 +86,18 @@
       zoom.whole();
     }
 
+    /** How many pixels at the left lie under a legend that stands over the map. */
+    function underLegend() {
+      if (!legend) return 0;
+      const [list, map] = [legend.getBoundingClientRect(), box.getBoundingClientRect()];
+      const over = list.right > map.left && list.left < map.right && list.bottom > map.top && list.top < map.bottom;
+      return over ? list.right - map.left : 0;
+    }
+
     function showGroup(animate) {
       const index = state.group ? outlines.code.indexOf(state.group) : -1;
       fitted = index >= 0;
-      if (fitted) zoom.fit(outlines.bounds[index], animate);
+      if (fitted) zoom.fit(outlines.bounds[index], animate, underLegend());
       else zoom.whole(animate);
     }
 

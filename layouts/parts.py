@@ -112,7 +112,7 @@ def table(
         className="table-scroll",
         tabIndex="0",
         role="region",
-        **{"aria-label": caption},
+        **{"aria-label": f"Tabel: {caption}"},
     )
 
 
