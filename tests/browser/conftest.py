@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -43,6 +44,7 @@ FLAGS = (
 WIDE = {"width": 1440, "height": 960}
 PHONE = {"width": 390, "height": 844}
 SERVER_STARTS_IN = 60.0
+PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 OURS = "server"
 
 
@@ -111,6 +113,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for all stories."""
     path = find_chromium()
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
         yield browser
         browser.close()
@@ -187,7 +190,7 @@ def visitor(chromium: Browser, server: str, watch: Watch) -> Iterator[Visitor]:
     def make(**options: object) -> Page:
         settings: dict[str, object] = {"locale": "nl-NL", "viewport": WIDE, "base_url": server}
         context = chromium.new_context(**{**settings, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch.follow(page)
