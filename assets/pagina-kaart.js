@@ -66,16 +66,22 @@
     };
     const names = ["newPlot", "react", "animate", "addTraces", "relayout", "restyle", "extendTraces", "prependTraces"];
     root.Plotly = Object.fromEntries(names.map((name) => [name, nothing]));
-    Object.assign(root.Plotly, { purge: () => {}, setPlotConfig: () => {}, Plots: { resize: () => {} } });
+    Object.assign(root.Plotly, { purge: () => {}, setPlotConfig: () => {}, Plots: { resize: () => Promise.resolve() } });
     root.Plotly.toImage = () => Promise.reject(new Error("no charts"));
-    gka.say("De grafieken konden niet worden geladen. U ziet de cijfers als tabel.");
+    gka.standing = "De grafieken konden niet worden geladen. U ziet de cijfers als tabel.";
+    gka.say("");
     for (const key of Object.keys(gka.readConfig().charts)) {
       root.dash_clientside.set_props(`${key}-vorm`, { value: "tabel" });
     }
   }
 
-  document.addEventListener("error", ({ target }) => {
-    if (target instanceof HTMLScriptElement && target.src.includes("/plotly") && !root.Plotly) withoutCharts();
+  // Seen before Dash's own handler, which would try again without end: Dash is told that the script is there.
+  document.addEventListener("error", (event) => {
+    const script = event.target;
+    if (!(script instanceof HTMLScriptElement) || !script.src.includes("/plotly") || root.Plotly) return;
+    event.stopImmediatePropagation();
+    withoutCharts();
+    script.dispatchEvent(new Event("load"));
   }, true);
 
   functions.showForm = (form) => [form === "tabel", form !== "tabel"];

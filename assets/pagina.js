@@ -191,7 +191,9 @@
     }
   };
 
-  const say = (gka.say = (text) => {
+  /** A message about the connection; "" takes it away, down to what goes on holding (gka.standing). */
+  const say = (gka.say = (news) => {
+    const text = news || gka.standing || "";
     let bar = document.getElementById("verbinding");
     if (!bar && !text) return;
     if (!bar) {
