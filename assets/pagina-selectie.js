@@ -29,7 +29,15 @@
   /** Go to the same page with other choices. */
   gka.choose = (changes) => {
     const search = gka.write(location.search, changes);
-    if (search !== location.search) root.dash_clientside.set_props(URL_ID, { search });
+    if (search === location.search) return;
+    gka.dropNotice();
+    root.dash_clientside.set_props(URL_ID, { search });
+  };
+
+  /** What was said of the link that somebody came with holds no longer once they go on. */
+  gka.dropNotice = () => {
+    const notice = document.getElementById("melding");
+    if (notice && notice.hasChildNodes()) root.dash_clientside.set_props("melding", { children: null });
   };
 
   const inOrder = (values, options) => options.filter((option) => values.includes(option));
@@ -63,6 +71,7 @@
     if (other) changes.regio = ""; // a region of the division before means nothing in this one
     const next = gka.write(search, changes);
     gka.countFilters(gka.read(next));
+    if (next !== (search || "")) gka.dropNotice();
     const controls = withControl().map(({ name }) => (other && name === "regio" ? empty(name) : noUpdate()));
     return [next === (search || "") ? noUpdate() : next, ...controls, other ? regionOptions(changes.indeling) : noUpdate()];
   };

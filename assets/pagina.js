@@ -84,23 +84,22 @@
     }).catch(() => {});
   };
 
-  function found(text) {
-    const wanted = plain(text);
-    if (byName.has(wanted)) return byName.get(wanted);
-    const starts = [...byName.keys()].filter((name) => name.startsWith(wanted));
-    const codes = new Set(starts.map((name) => byName.get(name)));
-    return codes.size === 1 ? [...codes][0] : null;
-  }
+  /** Codes of the municipalities with a name, now or before, that begins so. */
+  const beginning = (wanted) => new Set([...byName.keys()].filter((name) => name.startsWith(wanted)).map((name) => byName.get(name)));
 
-  /** A whole name, or Enter on a beginning that fits one municipality, goes there; on the map it is shown there. */
+  /** A whole name goes there when no longer name begins so; Enter takes a whole name or a beginning that fits one. */
   functions.findMunicipality = (text, enter) => {
     const message = document.getElementById("zoek-melding");
     const pressed = root.dash_clientside.callback_context.triggered.some(({ prop_id }) => prop_id.endsWith("n_submit"));
     message.textContent = "";
     if (!text || !byName) return root.dash_clientside.no_update;
-    const code = pressed ? found(text) : byName.get(plain(text));
+    const wanted = plain(text);
+    const fitting = beginning(wanted);
+    const whole = byName.get(wanted);
+    const code = fitting.size === 1 || pressed ? whole || (pressed && fitting.size === 1 ? [...fitting][0] : null) : null;
     if (!code) {
-      if (pressed) message.textContent = `Geen gemeente gevonden met de naam “${text}”.`;
+      if (pressed && fitting.size > 1) message.textContent = `“${text}” past bij ${fitting.size} gemeenten. Typ verder of kies uit de lijst.`;
+      if (pressed && !fitting.size) message.textContent = `Geen gemeente gevonden met de naam “${text}”.`;
       return root.dash_clientside.no_update;
     }
     if (document.body.dataset.page === "kaart") {
@@ -152,6 +151,9 @@
   function closeDialog() {
     root.dash_clientside.set_props("uitleg", { is_open: false });
   }
+
+  // Back shows another selection: what explains the one before has to go, and so has what was said of a link.
+  root.addEventListener("popstate", () => closeDialog());
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
