@@ -32,11 +32,10 @@
     const free = Math.max(frame[0] - left, frame[0] / 3); // beside a legend that covers `left` of the frame
     const k = Math.min(MAX_ZOOM, free / ((x1 - x0) * room || 1), frame[1] / ((y1 - y0) * room || 1));
     const scale = Math.max(MIN_ZOOM, k);
-    return clampView(
-      { k: scale, x: width / 2 + (frame[0] - free) / 2 - (scale * (x0 + x1)) / 2, y: height / 2 - (scale * (y0 + y1)) / 2 },
-      width,
-      height,
-    );
+    const x = width / 2 + (frame[0] - free) / 2 - (scale * (x0 + x1)) / 2;
+    const view = clampView({ k: scale, x, y: height / 2 - (scale * (y0 + y1)) / 2 }, width, height);
+    // Beside a legend the edge of the country may come away from the edge of the map.
+    return left ? { ...view, x: Math.max(view.x, x) } : view;
   }
 
   /** The nearest view that has map point [px, py] at least `margin` (share of the frame) inside the frame. */

@@ -62,7 +62,8 @@
 
     function name(state) {
       for (let i = 0; i < paths.length; i += 1) {
-        const pale = state.faded[i] === "1" ? ` (${text.faded})` : "";
+        const outlined = state.marked[i] === "1" && state.markedLabel ? `, ${state.markedLabel}` : "";
+        const pale = outlined + (state.faded[i] === "1" ? ` (${text.faded})` : "");
         const full = model.regionName(regions.name[i], label(state, i)) + pale;
         if (full === names[i]) continue;
         names[i] = full;

@@ -87,6 +87,16 @@
   /** Codes of the municipalities with a name, now or before, that begins so. */
   const beginning = (wanted) => new Set([...byName.keys()].filter((name) => name.startsWith(wanted)).map((name) => byName.get(name)));
 
+  const MOST_NAMED = 6;
+
+  /** Which municipalities a beginning fits, by name as long as they are few. */
+  function moreThanOne(text, codes) {
+    const { code, name } = gka.geometry.regions;
+    const names = codes.map((own) => name[code.indexOf(own)]).sort((a, b) => a.localeCompare(b, "nl"));
+    const which = names.length <= MOST_NAMED ? `: ${names.join(", ")}` : "";
+    return `“${text}” past bij ${names.length} gemeenten${which}. Typ verder of kies uit de lijst.`;
+  }
+
   /** A whole name goes there when no longer name begins so; Enter takes a whole name or a beginning that fits one. */
   functions.findMunicipality = (text, enter) => {
     const message = document.getElementById("zoek-melding");
@@ -98,7 +108,7 @@
     const whole = byName.get(wanted);
     const code = fitting.size === 1 || pressed ? whole || (pressed && fitting.size === 1 ? [...fitting][0] : null) : null;
     if (!code) {
-      if (pressed && fitting.size > 1) message.textContent = `“${text}” past bij ${fitting.size} gemeenten. Typ verder of kies uit de lijst.`;
+      if (pressed && fitting.size > 1) message.textContent = moreThanOne(text, [...fitting]);
       if (pressed && !fitting.size) message.textContent = `Geen gemeente gevonden met de naam “${text}”.`;
       return root.dash_clientside.no_update;
     }

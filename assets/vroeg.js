@@ -80,6 +80,8 @@
 
     function draw() {
       if (!map || !state) return;
+      // A region fills the map, so there the legend stands under it instead of over a corner of the sea.
+      places.host.parentElement.classList.toggle("with-region", Boolean(state.group));
       const { date, from } = moment;
       const { data, onMap } = edition;
       const signsOnMap = (values, missing) => values && onMap(values, missing).join("");

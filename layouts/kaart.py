@@ -59,7 +59,6 @@ def map_card(view: View) -> html.Section:
     return parts.card(
         html.H2(map_title(view), id=ids.MAP_TITLE),
         html.P(status(view), id=ids.STATUS, role="status", className="status"),
-        html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
         html.P(
             ["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status filter-line"
         ),
@@ -77,6 +76,7 @@ def map_card(view: View) -> html.Section:
             ],
             className="map-foot",
         ),
+        html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )
