@@ -19,8 +19,6 @@ from gka_dash.model.summary import (
 from gka_dash.model.view import View
 from layouts import charts, ids, parts
 
-NO_TIMELINE = "De kaart en de tijdlijn hebben JavaScript nodig. De gegevens staan ook op de pagina Gemeenten."
-
 
 def build(view: View) -> html.Div:
     """The page for a view."""

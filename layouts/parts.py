@@ -9,7 +9,7 @@ from dash import dcc, html
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.explain import Explanation
 from gka_dash.model.links import is_web_link
-from gka_dash.model.schema import UNKNOWN, Intervention
+from gka_dash.model.schema import Intervention
 from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary, slug
@@ -148,11 +148,6 @@ def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:
         ],
         className="facts",
     )
-
-
-def theme_names(keys: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """Labels of theme slugs, without ``onbekend``."""
-    return [vocabulary.themes[key] for key in keys if key != UNKNOWN]
 
 
 def page_heading(title: str, lead: str = "") -> list[Any]:

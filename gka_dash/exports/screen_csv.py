@@ -1,6 +1,6 @@
 """What is on screen as CSV: lists and charts, with filters, date and source printed above the rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from gka_dash.exports.csv_table import records_csv
@@ -98,8 +98,4 @@ def screen_csv(view: View, name: str, version: str) -> str:
     """The CSV of a screen; raises KeyError for a name that is not in SCREENS."""
     title, table = SCREENS[name]
     headers, rows = table(view)
-    return records_csv(headers, _as_lists(rows), preamble(view, title, version))
-
-
-def _as_lists(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    return [list(row) for row in rows]
+    return records_csv(headers, rows, preamble(view, title, version))

@@ -5,7 +5,7 @@ membership sign at a date. ``STAND`` and ``DIFFERENCE`` say how they combine; th
 tables to recolour while somebody drags the timeline, so the rule stands here and nowhere else.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from gka_dash.model.membership import joining_year
 from gka_dash.model.view import View
@@ -46,13 +46,7 @@ class MapClass:
 
     def as_json(self) -> dict[str, str | None]:
         """The class as the map script reads it."""
-        return {
-            "sign": self.sign,
-            "label": self.label,
-            "fill": self.fill,
-            "pattern": self.pattern,
-            "base": self.base,
-        }
+        return asdict(self)
 
 
 @dataclass(frozen=True)

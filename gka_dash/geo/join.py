@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.membership import earliest
 from gka_dash.model.problem import Problem
 
 COLUMNS = (
@@ -26,7 +27,7 @@ def facts_frame(dataset: Dataset) -> pd.DataFrame:
     for code in dataset.codes:
         agendas = dataset.agendas_by_municipality.get(code, ())
         activities = dataset.interventions_by_municipality.get(code, ())
-        first = min(agendas, key=lambda agenda: str(agenda.ondertekend_tot or "9999"), default=None)
+        first = earliest(agendas)
         merged = dataset.mergers_by_new_code.get(code, ())
         rows.append(
             {

@@ -6,8 +6,8 @@ from typing import Any
 
 from gka_dash.model.activities import folded, start_year
 from gka_dash.model.dates import dutch_interval
-from gka_dash.model.membership import Status, combined_status
-from gka_dash.model.schema import Agenda, Intervention, Municipality
+from gka_dash.model.membership import Status, combined_status, earliest, end_of
+from gka_dash.model.schema import Intervention, Municipality
 from gka_dash.model.view import View
 
 NOT_KNOWN = "9999-12-31"
@@ -52,7 +52,7 @@ def municipality_rows(view: View) -> list[MunicipalityRow]:
 def _municipality_row(view: View, place: Municipality) -> MunicipalityRow:
     agendas = view.dataset.agendas_by_municipality.get(place.gemeentecode, ())
     fitting = view.activities_by_municipality.get(place.gemeentecode, ())
-    first = min(agendas, key=_end_of, default=None)
+    first = earliest(agendas)
     return MunicipalityRow(
         code=place.gemeentecode,
         name=place.gemeente,
@@ -69,11 +69,7 @@ def _municipality_row(view: View, place: Municipality) -> MunicipalityRow:
 
 def _signed_key(view: View, place: Municipality) -> str:
     agendas = view.dataset.agendas_by_municipality.get(place.gemeentecode, ())
-    return min(map(_end_of, agendas), default="9999-99-99")
-
-
-def _end_of(agenda: Agenda) -> str:
-    return agenda.ondertekend_tot.isoformat() if agenda.ondertekend_tot else NOT_KNOWN
+    return min(map(end_of, agendas), default="9999-99-99")
 
 
 def sorted_activities(view: View) -> list[Intervention]:

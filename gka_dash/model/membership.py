@@ -110,6 +110,16 @@ def _last(dataset: Dataset, on: date, attribute: str) -> Milestone | None:
     return max(reversed(with_count), key=lambda milestone: milestone.datum, default=None)
 
 
+def end_of(agenda: Agenda) -> str:
+    """Last possible day of signing as ISO text that sorts; an agenda without dates comes last."""
+    return agenda.ondertekend_tot.isoformat() if agenda.ondertekend_tot else "9999-12-31"
+
+
+def earliest(agendas: Iterable[Agenda]) -> Agenda | None:
+    """The agenda that was surely signed first; None without agendas."""
+    return min(agendas, key=end_of, default=None)
+
+
 def joining_year(agendas: Iterable[Agenda]) -> int | None:
     """Year of joining when both ends of the earliest interval lie in it; None when the year was not found.
 
