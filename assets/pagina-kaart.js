@@ -8,12 +8,25 @@
   gka.stage.callbacks.onChoose = (code) => gka.choose({ gemeente: code });
   gka.stage.callbacks.onMoment = (date, from) => gka.choose({ datum: date, sinds: from });
 
-  functions.drawMap = (state, search) => {
+  let lastState = null;
+
+  /** What the map takes from the link alone: municipality, date and comparison. */
+  gka.showOnMap = (search) => {
+    if (lastState) draw(lastState, search);
+  };
+
+  functions.drawMap = (state) => {
+    lastState = state;
+    draw(state, location.search);
+    return root.dash_clientside.no_update;
+  };
+
+  function draw(state, search) {
     const given = gka.read(search);
     const host = document.getElementById("kaart");
     const legend = document.getElementById("legenda");
     const timeline = document.getElementById("tijdlijn");
-    if (!host) return root.dash_clientside.no_update;
+    if (!host) return;
     gka.stage.ready().then(async (stage) => {
       const title = document.getElementById("kaart-titel");
       const chosen = given.get("gemeente");
@@ -28,8 +41,7 @@
       gka.hideFirstPaint();
       host.dataset.drawn = "true";
     }).catch((problem) => showFailure(host, problem));
-    return root.dash_clientside.no_update;
-  };
+  }
 
   function showFailure(host, problem) {
     console.error(problem);

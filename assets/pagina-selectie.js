@@ -26,13 +26,23 @@
     return parts.length ? `?${parts.join("&")}` : "";
   };
 
-  /** Go to the same page with other choices. */
+  /** Go to the same page with other choices. The server is asked first; the map, Dash's own copy of the link and
+      the controls follow while that is under way. */
   gka.choose = (changes) => {
     const search = gka.write(location.search, changes);
     if (search === location.search) return;
     gka.dropNotice();
-    root.dash_clientside.set_props(URL_ID, { search });
+    history.pushState({}, "", location.pathname + search + location.hash);
+    ask(search);
+    setTimeout(() => {
+      gka.showOnMap(location.search);
+      root.dash_clientside.set_props(URL_ID, { search: location.search });
+      gka.showControls(location.search);
+    });
   };
+
+  // Back and Forward: Dash has its own listener for the page and its copy of the link.
+  root.addEventListener("popstate", () => gka.follow(location.search));
 
   /** What was said of the link that somebody came with holds no longer once they go on. */
   gka.dropNotice = () => {
@@ -52,38 +62,67 @@
     return [[noChoice, heelNederland], ...regions].map(([value, label]) => ({ value, label }));
   };
   const divisionOf = (given) => given.get("indeling") || known().find(({ name }) => name === "indeling").default;
+  let optionsOf = null; // the division whose regions the select shows
 
-  functions.sync = (search, ...values) => {
+  /** What a control has to show for a link: a list of ticks, or one text. */
+  const shownValue = (given, { name, many, default: usual }) =>
+    many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual || empty(name);
+
+  /** Let the controls show the link; those that already do are left alone, also while somebody types in them. */
+  gka.showControls = (search) => {
+    const given = gka.read(search);
+    gka.countFilters(given);
+    const division = divisionOf(given);
+    for (const parameter of withControl()) {
+      const control = component(parameter.control);
+      const value = shownValue(given, parameter);
+      const news = control && String(control.props.value ?? "").trim() !== String(value) ? { value } : {};
+      if (parameter.name === "regio" && division !== optionsOf) news.options = regionOptions((optionsOf = division));
+      if (Object.keys(news).length) root.dash_clientside.set_props(parameter.control, news);
+    }
+  };
+
+  /** The controls go into the link; at the start it is the other way round. */
+  functions.controlsToLink = (...values) => {
     const triggered = root.dash_clientside.callback_context.triggered_id;
-    if (triggered === undefined || triggered === URL_ID) {
-      const given = gka.read(search);
-      gka.countFilters(given);
-      const shown = withControl().map(({ name, many, default: usual }) =>
-        many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual || empty(name));
-      return [noUpdate(), ...shown, regionOptions(divisionOf(given))];
+    if (triggered === undefined) {
+      gka.showControls(location.search);
+      return;
     }
     const changes = {};
     withControl().forEach(({ name, many, options }, index) => {
       const value = values[index];
       changes[name] = many ? inOrder(value || [], options) : value === empty(name) ? "" : (value || "").trim();
     });
-    const other = withControl().some(({ name, control }) => name === "indeling" && control === triggered);
-    if (other) changes.regio = ""; // a region of the division before means nothing in this one
-    const next = gka.write(search, changes);
-    gka.countFilters(gka.read(next));
-    if (next !== (search || "")) gka.dropNotice();
-    const controls = withControl().map(({ name }) => (other && name === "regio" ? empty(name) : noUpdate()));
-    return [next === (search || "") ? noUpdate() : next, ...controls, other ? regionOptions(changes.indeling) : noUpdate()];
+    const division = withControl().find(({ name }) => name === "indeling");
+    if (division && division.control === triggered) changes.regio = ""; // means nothing in another division
+    gka.choose(changes);
   };
 
-  /** The part of the link that one callback depends on; nothing when that part is the same as before. */
-  functions.slice = (search, before, id) => {
-    if (gka.shownPath !== location.pathname) return noUpdate(); // another page is on its way
-    const names = gka.readConfig().slices[id];
-    const given = gka.read(search);
-    const gone = Object.fromEntries(known().filter(({ name }) => !names.includes(name)).map(({ name }) => [name, null]));
-    const part = gka.write(`?${given}`, gone).slice(1);
-    return part === (before || "") ? noUpdate() : part;
+  /** A component of the page as Dash has it; null when it is not on this page, for which Dash throws. */
+  function component(id) {
+    try {
+      return root.dash_component_api.getLayout(id) || null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Ask the server for what a link shows, unless another page is on its way. */
+  function ask(search) {
+    if (gka.shownPath !== location.pathname) return;
+    const data = gka.write(search, {}).slice(1);
+    for (const id of gka.readConfig().asked) {
+      const store = component(id);
+      if (store && store.props.data !== data) root.dash_clientside.set_props(id, { data });
+    }
+  }
+
+  /** The page follows a link that is there already: after Back, or when something was chosen while it loaded. */
+  gka.follow = (search) => {
+    ask(search);
+    gka.showOnMap(search);
+    gka.showControls(search);
   };
 
   gka.countFilters = (given) => {

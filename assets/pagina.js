@@ -36,6 +36,7 @@
     }
     firstPage = false;
     gka.fillSearch();
+    gka.follow(location.search);
     return root.dash_clientside.no_update;
   };
 

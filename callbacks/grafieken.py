@@ -1,55 +1,47 @@
 """Charts follow the link by their numbers alone; a click on a chart goes into the link."""
 
-from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+from collections.abc import Sequence
+from typing import Any
 
-from gka_dash.figures.charts import CHARTS, Chart
+from dash import ClientsideFunction, Dash, Input, Output, Patch, State, no_update
+
+from callbacks.part import Part
+from gka_dash.figures.charts import CHARTS, Changes, Chart
 from gka_dash.model.view import View
 from gka_dash.web.services import Services
 from layouts import charts, ids
 
 
-def register(app: Dash, services: Services) -> None:
-    for name in dict.fromkeys(chart.slice for chart in CHARTS):
-        _register_slice(app, services, name, [chart for chart in CHARTS if chart.slice == name])
+def register(app: Dash, _services: Services) -> None:
     for chart in CHARTS:
         _register_browser_parts(app, chart)
 
 
-def _register_slice(app: Dash, services: Services, name: str, group: list[Chart]) -> None:
-    """One call for all charts that depend on the same part of the link."""
-    store = ids.slice_store(name)
+def parts() -> list[Part]:
+    """Numbers, table and basis of every chart."""
+    return [part for place, chart in enumerate(CHARTS, start=1) for part in _chart_parts(chart, place)]
 
-    @app.callback(
-        [output for chart in group for output in _outputs(chart)],
-        Input(store, "data"),
-        [Input(ids.chart_part(c.key, "vorm"), "value") for c in group],
-        prevent_initial_call=True,
+
+def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
+    """``place`` is that of the chart's form in what was asked."""
+
+    def numbers(view: View, _: Sequence[Any]) -> list[Any]:
+        return [_patch(chart.changes(view)), chart.sentence(view)]
+
+    def table(view: View, asked: Sequence[Any]) -> list[Any]:
+        return [charts.table(chart, view) if asked[place] == charts.TABLE else no_update]
+
+    def basis(view: View, _: Sequence[Any]) -> list[Any]:
+        return [charts.basis(view)]
+
+    sentence, rows, rest = (
+        Output(ids.chart_part(chart.key, part), "children") for part in ("zin", "tabel", "basis")
     )
-    def update(query, *forms):
-        view = services.view(query)
-        numbers_changed = any(item["prop_id"].startswith(store) for item in ctx.triggered)
-        answers = (_answer(c, view, form, numbers_changed) for c, form in zip(group, forms, strict=False))
-        return [part for answer in answers for part in answer]
-
-    @app.callback(
-        [Output(ids.chart_part(c.key, "basis"), "children") for c in group],
-        Input(ids.slice_store("matrix"), "data"),
-        prevent_initial_call=True,
+    return (
+        Part(chart.slice, (Output(ids.chart(chart.key), "figure"), sentence), numbers),
+        Part(chart.slice, (rows,), table, form=place),
+        Part("matrix", (rest,), basis),
     )
-    def rest(query):
-        return [charts.basis(services.view(query))] * len(group)
-
-
-def _outputs(chart: Chart) -> list[Output]:
-    parts = [Output(ids.chart_part(chart.key, part), "children") for part in ("zin", "tabel")]
-    return [Output(ids.chart(chart.key), "figure"), *parts]
-
-
-def _answer(chart: Chart, view: View, form: object, numbers_changed: bool) -> list[object]:
-    table = charts.table(chart, view) if form == "tabel" else no_update
-    if not numbers_changed:
-        return [no_update, no_update, table]
-    return [_patch(chart.changes(view)), chart.sentence(view), table]
 
 
 def _register_browser_parts(app: Dash, chart: Chart) -> None:
@@ -69,7 +61,7 @@ def _register_browser_parts(app: Dash, chart: Chart) -> None:
     )
 
 
-def _patch(changes) -> Patch:
+def _patch(changes: Changes) -> Patch:
     """The changes of a chart as a partial update of its figure."""
     patch = Patch()
     for path, value in changes.items():

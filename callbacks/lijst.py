@@ -13,7 +13,7 @@ from layouts import ids, pages
 def register(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.PAGE, "children", allow_duplicate=True),
-        Input(ids.slice_store("lijst"), "data"),
+        Input(ids.ASKED_LIST, "data"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )

@@ -4,7 +4,7 @@ The work is done in the browser (assets/pagina-selectie.js), which knows names a
 from the page config and nothing of their meaning.
 """
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output
 
 from gka_dash.web.services import Services
 from layouts import ids
@@ -12,22 +12,9 @@ from layouts import ids
 
 def register(app: Dash, _services: Services) -> None:
     app.clientside_callback(
-        ClientsideFunction("gka", "sync"),
-        Output(ids.URL, "search"),
-        *(Output(control, "value") for control in ids.CONTROLS.values()),
-        Output(ids.CONTROLS["regio"], "options"),
-        Input(ids.URL, "search"),
+        ClientsideFunction("gka", "controlsToLink"),
         *(Input(control, "value") for control in ids.CONTROLS.values()),
     )
-    for name in ids.SLICES:
-        app.clientside_callback(
-            ClientsideFunction("gka", "slice"),
-            Output(ids.slice_store(name), "data"),
-            Input(ids.URL, "search"),
-            State(ids.slice_store(name), "data"),
-            State(ids.slice_store(name), "id"),
-            prevent_initial_call=True,
-        )
     app.clientside_callback(
         ClientsideFunction("gka", "findMunicipality"),
         Output(ids.SEARCH, "value"),

@@ -10,6 +10,7 @@ from gka_dash.model.summary import published_line
 from gka_dash.model.view import View
 from layouts import ids, parts
 
+PICTURE, TABLE = "grafiek", "tabel"  # the two forms of a chart
 MORE_THAN_ONE = "Een activiteit kan meer dan één thema of sector hebben."
 GRAPH_CONFIG = {
     "displayModeBar": False,
@@ -33,8 +34,8 @@ def build(chart: Chart, view: View) -> html.Section:
                 html.H2(chart.title, id=title_id),
                 dbc.RadioItems(
                     id=ids.chart_part(key, "vorm"),
-                    options=[{"label": "Grafiek", "value": "grafiek"}, {"label": "Tabel", "value": "tabel"}],
-                    value="grafiek",
+                    options=[{"label": "Grafiek", "value": PICTURE}, {"label": "Tabel", "value": TABLE}],
+                    value=PICTURE,
                     inline=True,
                     class_name="segmented",
                 ),

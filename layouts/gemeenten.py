@@ -20,7 +20,7 @@ def build(view: View) -> html.Div:
         [
             *parts.page_heading("Gemeenten", lead),
             html.Div(results(view), id=ids.LIST),
-            *parts.slice_stores(view, ["lijst"]),
+            parts.asked(ids.ASKED_LIST, view),
         ],
         className="page-list",
     )

@@ -43,22 +43,22 @@ DIALOG_BODY = "uitleg-inhoud"
 
 LIST = "lijst"
 
-# A slice is the part of the query string that a callback depends on: it is called only when that changes.
-# What holds links to other pages depends on every choice that those pages keep.
-_ACTIVITIES = ("indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek")
+# The query string that a page asks the server for, and for which choices its parts are on screen now.
+ASKED_MAP = "vraag-kaart"
+ASKED_LIST = "vraag-lijst"
+ASKED = (ASKED_MAP, ASKED_LIST)
+SHOWN = "getoond"
+
+# A slice is the part of the query string that a part of the map page depends on, beside the borders of the
+# day: only what depends on a change is sent. Links to other pages depend on all that those pages keep.
+FILTERS = ("indeling", "regio", "thema", "sector", "aard", "vanaf", "tot", "zoek")
 SLICES = {
-    "kaart": ("datum", "sinds", *_ACTIVITIES, "kleur"),
-    "totalen": ("datum", "sinds", *_ACTIVITIES, "kleur"),
-    "staven": ("datum", *_ACTIVITIES, "gemeente"),
-    "matrix": _ACTIVITIES,
+    "kaart": ("sinds", *FILTERS, "kleur"),
+    "totalen": ("datum", "sinds", *FILTERS, "kleur"),
+    "staven": (*FILTERS, "gemeente"),
+    "matrix": FILTERS,
     "kaartje": tuple(p.name for p in PARAMETERS if p.name != "sorteer"),
-    "lijst": tuple(p.name for p in PARAMETERS),
 }
-
-
-def slice_store(name: str) -> str:
-    """Id of the store that holds a slice of the query string."""
-    return f"deel-{name}"
 
 
 def chart(key: str) -> str:

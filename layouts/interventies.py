@@ -22,7 +22,7 @@ def build(view: View) -> html.Div:
         [
             *parts.page_heading("Interventies en andere activiteiten", lead),
             html.Div(results(view), id=ids.LIST),
-            *parts.slice_stores(view, ["lijst"]),
+            parts.asked(ids.ASKED_LIST, view),
         ],
         className="page-list",
     )

@@ -4,10 +4,11 @@ from typing import Any
 
 from dash import dcc, html
 
-from gka_dash.figures.charts import CHART_BY_KEY
+from gka_dash.figures.charts import CHART_BY_KEY, CHARTS
 from gka_dash.figures.map_classes import colouring
 from gka_dash.model.explain import explain
 from gka_dash.model.schema import Agenda
+from gka_dash.model.selection import write_query
 from gka_dash.model.summary import (
     activities_line,
     activity_numbers,
@@ -44,7 +45,8 @@ def build(view: View) -> html.Div:
                 ],
                 className="column-charts",
             ),
-            *parts.slice_stores(view, [name for name in ids.SLICES if name != "lijst"]),
+            parts.asked(ids.ASKED_MAP, view),
+            dcc.Store(id=ids.SHOWN, data=[write_query(view.selection), *(charts.PICTURE for _ in CHARTS)]),
             dcc.Store(id=ids.MAP_STATE, data=map_state(view)),
             dcc.Store(id=ids.MAP_DRAWN),
         ],

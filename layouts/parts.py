@@ -161,9 +161,6 @@ def card(*children: Any, class_name: str = "", **attributes: Any) -> html.Sectio
     return html.Section(list(children), className=f"card {class_name}".strip(), **attributes)
 
 
-def slice_stores(view: View, names: Iterable[str]) -> list[dcc.Store]:
-    """The stores of the parts of the link that a page's callbacks depend on, filled in for this view."""
-    return [
-        dcc.Store(id=ids.slice_store(name), data=write_query(view.selection, ids.SLICES[name]))
-        for name in names
-    ]
+def asked(store_id: str, view: View) -> dcc.Store:
+    """The store of what a page asks the server for; it starts with what the page shows."""
+    return dcc.Store(id=store_id, data=write_query(view.selection))

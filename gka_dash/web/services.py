@@ -63,6 +63,11 @@ class Services:
                 self._views.popitem(last=False)
         return found
 
+    def edition_of(self, selection: Selection) -> str:
+        """Key of the edition of the borders that is drawn for a selection; empty without borders."""
+        edition, _ = best_for(self.editions, selection.day or self.vocabulary.initial_day)
+        return edition.key if edition else ""
+
     def _make(self, selection: Selection) -> View:
         day = selection.day or self.vocabulary.initial_day
         edition, exact = best_for(self.editions, day)

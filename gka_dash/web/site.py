@@ -22,7 +22,7 @@ from gka_dash.web.index import PageHead
 from gka_dash.web.services import Services
 from layouts import ids, kaart, pages, shell
 
-FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.SLICES["matrix"] and p.name != "indeling")
+FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
 
 
 def map_files(edition: str) -> dict[str, str]:
@@ -69,7 +69,7 @@ def site_parts(settings: Settings) -> Parts:
 
 
 def page_config(services: Services) -> dict[str, Any]:
-    """What the browser scripts must know of parameters, slices and charts: made from the one declaration."""
+    """What the browser scripts must know of parameters, stores and charts: made from the one declaration."""
     vocabulary = services.vocabulary
     usual = {
         "kleur": Selection().colouring,
@@ -101,7 +101,7 @@ def page_config(services: Services) -> dict[str, Any]:
         "noChoice": ids.NO_CHOICE,
         "heelNederland": ids.WHOLE_COUNTRY,
         "filters": list(FILTERS),
-        "slices": {ids.slice_store(name): list(names) for name, names in ids.SLICES.items()},
+        "asked": list(ids.ASKED),
         "charts": {ids.chart(chart.key): list(chart.parameters) for chart in CHARTS},
     }
 
