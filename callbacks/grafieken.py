@@ -40,7 +40,7 @@ def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
     return (
         Part(chart.slice, (Output(ids.chart(chart.key), "figure"), sentence), numbers),
         Part(chart.slice, (rows,), table, form=place),
-        Part("matrix", (rest,), basis),
+        Part("basis", (rest,), basis),
     )
 
 

@@ -31,8 +31,10 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def follow(*given):
-        asked, shown = list(given[:-1]), given[-1]
-        view, now, before = services.view(asked[0]), _rests_on(services, asked), _rests_on(services, shown)
+        query, *forms, shown = given
+        view = services.view(query)
+        asked = kaart.asked(view, forms)
+        now, before = _rests_on(services, asked), _rests_on(services, shown)
         same = [now(part) == before(part) for part in parts]
         kept = ([no_update] * len(part.outputs) for part in parts)
         answers = (k if s else part.answer(view, asked) for part, s, k in zip(parts, same, kept, strict=True))

@@ -57,6 +57,7 @@ SLICES = {
     "totalen": ("datum", "sinds", *FILTERS, "kleur"),
     "staven": (*FILTERS, "gemeente"),
     "matrix": FILTERS,
+    "basis": ("datum", *FILTERS),
     "kaartje": tuple(p.name for p in PARAMETERS if p.name != "sorteer"),
 }
 

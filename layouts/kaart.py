@@ -1,5 +1,6 @@
 """The first page: map, timeline, totals and charts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -46,12 +47,20 @@ def build(view: View) -> html.Div:
                 className="column-charts",
             ),
             parts.asked(ids.ASKED_MAP, view),
-            dcc.Store(id=ids.SHOWN, data=[write_query(view.selection), *(charts.PICTURE for _ in CHARTS)]),
+            dcc.Store(id=ids.SHOWN, data=asked(view, [charts.PICTURE] * len(CHARTS))),
             dcc.Store(id=ids.MAP_STATE, data=map_state(view)),
             dcc.Store(id=ids.MAP_DRAWN),
         ],
         className="page-map",
     )
+
+
+def asked(view: View, forms: Sequence[Any]) -> list[str]:
+    """For which choices the page is made: the query string, and the form of each chart."""
+    return [
+        write_query(view.selection),
+        *(charts.TABLE if f == charts.TABLE else charts.PICTURE for f in forms),
+    ]
 
 
 def map_card(view: View) -> html.Section:

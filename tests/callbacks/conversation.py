@@ -20,7 +20,7 @@ def client() -> FlaskClient:
 
 def list_spec() -> dict[str, Any]:
     """The callback by which a list page follows the link."""
-    return next(spec for spec in ON_SERVER if spec["inputs"][0]["id"] == ids.slice_store("lijst"))
+    return next(spec for spec in ON_SERVER if spec["inputs"][0]["id"] == ids.ASKED_LIST)
 
 
 def spec_of(output: str) -> dict[str, Any]:

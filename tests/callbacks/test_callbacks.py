@@ -14,21 +14,25 @@ from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.selection import read_query, write_query
 from gka_dash.model.summary import map_title, members_line
 from layouts import charts, ids, kaart, melding
-from tests.callbacks.conversation import ON_SERVER, answer, list_spec
+from tests.callbacks.conversation import ON_SERVER, answer, list_spec, spec_of
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, view_of
 from tests.layouts.trees import as_json, with_id
 
 LONGEST_BODY = 10
 
 
-def _store(name: str) -> str:
-    return f"{ids.slice_store(name)}.data"
+FORMS = [f"{ids.chart_part(chart.key, 'vorm')}.value" for chart in CHARTS]
+ASKED, SHOWN = f"{ids.ASKED_MAP}.data", f"{ids.SHOWN}.data"
 
 
-def _slice(name: str, query: str) -> str:
-    """The part of a query that a slice holds, as the browser makes it."""
-    services = real_services()
-    return write_query(services.view(query).selection, ids.SLICES[name])
+def _map_answer(query: str, before: str | None = None, **forms: str) -> dict[str, Any]:
+    """What the map page gets when it asks for a query while it shows another; None: it shows nothing yet.
+
+    ``forms`` holds the form of a chart by its key; the others are pictures, as all were before.
+    """
+    given = {f"{ids.chart_part(c.key, 'vorm')}.value": forms.get(c.key, charts.PICTURE) for c in CHARTS}
+    shown = None if before is None else [before, *(charts.PICTURE for _ in CHARTS)]
+    return answer(f"{ids.MAP_STATE}.data", {ASKED: query, SHOWN: shown, **given})
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -68,9 +72,8 @@ def test_an_address_that_is_none_still_gives_a_page(path: Any) -> None:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_map_gets_signs_and_classes(query: str) -> None:
-    view = view_of(_slice("kaart", query))
-    got = answer(f"{ids.MAP_STATE}.data", {_store("kaart"): _slice("kaart", query)})
-    state = got[f"{ids.MAP_STATE}.data"]
+    view = view_of(query)
+    state = _map_answer(query)[f"{ids.MAP_STATE}.data"]
     assert state["base"] == colouring(view).base
     assert len(state["base"]) == len(view.dataset.codes)
     assert [cls["sign"] for cls in state["classes"]] == [cls.sign for cls in colouring(view).classes]
@@ -80,8 +83,7 @@ def test_the_map_gets_signs_and_classes(query: str) -> None:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_totals_and_title_follow_the_link(query: str) -> None:
-    view = view_of(_slice("totalen", query))
-    got = answer(f"{ids.TOTALS}.children", {_store("totalen"): _slice("totalen", query)})
+    view, got = view_of(query), _map_answer(query)
     assert got[f"{ids.MAP_TITLE}.children"] == map_title(view)
     assert members_line(view) in json.dumps(got[f"{ids.STATUS}.children"], ensure_ascii=False)
     assert got[f"{ids.TOTALS}.children"] == as_json(kaart.totals(view))
@@ -90,9 +92,8 @@ def test_totals_and_title_follow_the_link(query: str) -> None:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_card_shows_the_chosen_municipality(query: str) -> None:
-    view = view_of(_slice("kaartje", query))
-    got = answer(f"{ids.CARD}.children", {_store("kaartje"): _slice("kaartje", query)})
-    assert got[f"{ids.CARD}.children"] == as_json(kaart.chosen_card(view))
+    got = _map_answer(query)
+    assert got[f"{ids.CARD}.children"] == as_json(kaart.chosen_card(view_of(query)))
     assert bool(got[f"{ids.CARD}.children"]) is ("gemeente=" in query)
 
 
@@ -111,42 +112,67 @@ def _patched(figure: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_chart_after_an_update_is_the_chart_of_the_page(chart: Chart, query: str) -> None:
     """Starting from any earlier figure, the update leads to exactly what a fresh page would draw."""
-    view = view_of(_slice(chart.slice, query))
-    got = answer(f"{ids.chart(chart.key)}.figure", {_store(chart.slice): _slice(chart.slice, query)})
+    view, got = view_of(query), _map_answer(query)
     patch = got[f"{ids.chart(chart.key)}.figure"]
     for before in ("", "gemeente=GM0363&thema=taalbevordering", "zoek=geenenkeleactiviteit"):
-        drawn = chart.figure(view_of(_slice(chart.slice, before)))
-        assert as_json(_patched(drawn, patch)) == as_json(chart.figure(view))
+        assert as_json(_patched(chart.figure(view_of(before)), patch)) == as_json(chart.figure(view))
     assert got[f"{ids.chart_part(chart.key, 'zin')}.children"] == chart.sentence(view)
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.key)
 def test_a_chart_as_table(chart: Chart) -> None:
-    form = f"{ids.chart_part(chart.key, 'vorm')}.value"
     table = f"{ids.chart_part(chart.key, 'tabel')}.children"
     for query in QUERIES[:7]:
-        part = _slice(chart.slice, query)
-        wanted = as_json(charts.table(chart, view_of(part)))
-        for changed in ([form], [_store(chart.slice)]):
-            got = answer(table, {_store(chart.slice): part, form: "tabel"}, changed)
-            assert got[table] == wanted
-        assert table not in answer(table, {_store(chart.slice): part, form: "grafiek"})
+        wanted = as_json(charts.table(chart, view_of(query)))
+        only_the_form = _map_answer(query, query, **{chart.key: charts.TABLE})
+        assert set(only_the_form) == {table, SHOWN}
+        assert only_the_form[table] == wanted
+        assert _map_answer(query, None, **{chart.key: charts.TABLE})[table] == wanted
+        assert table not in _map_answer(query)
 
 
 def test_what_charts_rest_on_follows_the_filters() -> None:
     for query in QUERIES:
-        part = _slice("matrix", query)
+        counts, got = view_of(query).counts, _map_answer(query)
         for chart in CHARTS:
-            name = f"{ids.chart_part(chart.key, 'basis')}.children"
-            shown = json.dumps(answer(name, {_store("matrix"): part})[name], ensure_ascii=False)
-            counts = view_of(part).counts
+            shown = json.dumps(got[f"{ids.chart_part(chart.key, 'basis')}.children"], ensure_ascii=False)
             assert f"n = {counts.total} " in shown
             assert f"{counts.without_theme} zonder thema" in shown
             assert f"{counts.without_sector} zonder sector" in shown
 
 
+def _after(page: dict[str, Any], got: dict[str, Any]) -> dict[str, Any]:
+    """The properties of the map page after an answer, by id and name."""
+    shown = {}
+    for name in {f"{item['id']}.{item['property']}" for item in spec_of(SHOWN)["outputs"]}:
+        component, _, prop = name.rpartition(".")
+        value = as_json(getattr(page[component], prop, None))
+        news = got.get(name)
+        patched = isinstance(news, dict) and "operations" in news
+        shown[name] = value if name not in got else _patched(value, news) if patched else news
+    return shown
+
+
+@pytest.mark.parametrize("after", QUERIES)
+def test_what_is_not_sent_was_on_the_screen_already(after: str) -> None:
+    """Whatever a page shows, after the answer to any next choice it is the page of that choice."""
+    after = write_query(view_of(after).selection)
+    wanted = _after(with_id(page_tree("/", after)), {})
+    for before in (*QUERIES, "gemeente=GM0363", "datum=2019-07-16", "datum=2020-07-14&sinds=2019-07-16"):
+        start = with_id(page_tree("/", before))
+        assert start[ids.SHOWN].data[0] == start[ids.ASKED_MAP].data == write_query(view_of(before).selection)
+        assert _after(start, _map_answer(after, before)) == wanted, before
+
+
+@pytest.mark.parametrize("shown", [[], [""], "", {"query": ""}, [None] * 4, [{}, [], 1, 2], [""] * 5, 3])
+def test_a_screen_that_nobody_can_read_is_answered_in_full(shown: Any) -> None:
+    given = {ASKED: "gemeente=GM0363", SHOWN: shown, **dict.fromkeys(FORMS, charts.PICTURE)}
+    got = answer(f"{ids.CARD}.children", given)
+    assert got[f"{ids.CARD}.children"] == as_json(kaart.chosen_card(view_of("gemeente=GM0363")))
+
+
 def _list_page(path: Any, part: str) -> Any:
-    got = answer(list_spec(), {_store("lijst"): part, f"{ids.URL}.pathname": path})
+    got = answer(list_spec(), {f"{ids.ASKED_LIST}.data": part, f"{ids.URL}.pathname": path})
     (shown,) = got.values()
     return shown
 
@@ -154,24 +180,7 @@ def _list_page(path: Any, part: str) -> Any:
 @pytest.mark.parametrize("query", QUERIES)
 def test_lists_follow_the_link_of_their_own_page(query: str) -> None:
     for path in ("/gemeenten", "/interventies"):
-        assert _list_page(path, _slice("lijst", query)) == as_json(page_tree(path, query))
-
-
-@pytest.mark.parametrize("query", QUERIES)
-def test_a_page_and_an_update_show_the_same(query: str) -> None:
-    """A page is made of the whole link, an update of the part in a slice: no slice may lack a name."""
-    page = with_id(page_tree("/", query))
-    names = {"totalen": (ids.MAP_TITLE, ids.STATUS, ids.TOTALS, ids.EMPTY), "kaartje": (ids.CARD,)}
-    for name, targets in names.items():
-        assert page[ids.slice_store(name)].data == _slice(name, query)
-        got = answer(f"{targets[0]}.children", {_store(name): _slice(name, query)})
-        for target in targets:
-            assert got[f"{target}.children"] == as_json(page[target].children), target
-    assert page[ids.MAP_STATE].data == kaart.map_state(view_of(_slice("kaart", query)))
-    for chart in CHARTS:
-        drawn = as_json(chart.figure(view_of(_slice(chart.slice, query))))
-        assert as_json(page[ids.chart(chart.key)].figure) == drawn
-        assert page[ids.slice_store(chart.slice)].data == _slice(chart.slice, query)
+        assert _list_page(path, query) == as_json(page_tree(path, query))
 
 
 def test_a_trailing_slash_shows_the_same_list() -> None:
@@ -265,7 +274,7 @@ def _bodies(source: Path) -> list[tuple[str, int]]:
 
 def test_a_callback_is_ten_lines_at_most() -> None:
     bodies = [(source.name, *body) for source in Path("callbacks").glob("*.py") for body in _bodies(source)]
-    assert len(bodies) >= 5
+    assert {"follow", "show_page"} <= {body[1] for body in bodies}
     assert [body for body in bodies if body[2] > LONGEST_BODY] == []
 
 

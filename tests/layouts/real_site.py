@@ -90,12 +90,15 @@ def view_of(query: str) -> View:
 def callback_specs() -> list[dict[str, Any]]:
     """All callbacks with ``outputs``, ``inputs`` and ``state`` as lists of {id, property}; ids parsed.
 
-    A property of an output may end in ``@`` and a hash: another callback has the same output.
+    A property of an output may end in ``@`` and a hash: another callback has the same output. A callback in
+    the browser may have none.
     """
     found = []
-    at_once = {item["output"]: not item["prevent_initial_call"] for item in real_app()._callback_list}
+    listed = real_app()._callback_list
+    at_once = {item["output"]: not item["prevent_initial_call"] for item in listed}
+    without_output = {item["output"] for item in listed if item["no_output"]}
     for key, spec in real_app().callback_map.items():
-        names = key[2:-2].split("...") if key.startswith("..") else [key]
+        names = [] if key in without_output else key.strip(".").split("...")
         outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
         lists = {"outputs": outputs, "inputs": spec["inputs"], "state": spec["state"]}
         found.append(

@@ -316,7 +316,7 @@ def test_the_page_config_comes_from_the_declarations() -> None:
     names = [parameter["name"] for parameter in config["parameters"]]
     assert names[0] == "datum"
     assert set(ids.CONTROLS) <= set(names)
-    assert {name for names in config["slices"].values() for name in names} <= set(names)
+    assert {name for slice_names in ids.SLICES.values() for name in slice_names} <= set(names)
     assert set(config["filters"]) == {"regio", "thema", "sector", "aard", "vanaf", "tot", "zoek"}
 
 
