@@ -4,7 +4,6 @@
   "use strict";
   const gka = (root.gka = root.gka || {});
   const functions = ((root.dash_clientside = root.dash_clientside || {}).gka = root.dash_clientside.gka || {});
-  const URL_ID = "url";
   let parameters = null;
 
   /** [{name, control, many, default}] in the order of a canonical link. */
@@ -26,8 +25,9 @@
     return parts.length ? `?${parts.join("&")}` : "";
   };
 
-  /** Go to the same page with other choices. The server is asked first; the map, Dash's own copy of the link and
-      the controls follow while that is under way. */
+  /** Go to the same page with other choices. The server is asked first; the map and the controls follow while that
+      is under way. Dash's own copy of the link stays behind until another page is asked for: Location would put
+      an older link back when somebody chooses twice within a moment. */
   gka.choose = (changes) => {
     const search = gka.write(location.search, changes);
     if (search === location.search) return;
@@ -36,13 +36,15 @@
     ask(search);
     setTimeout(() => {
       gka.showOnMap(location.search);
-      root.dash_clientside.set_props(URL_ID, { search: location.search });
       gka.showControls(location.search);
     });
   };
 
-  // Back and Forward: Dash has its own listener for the page and its copy of the link.
-  root.addEventListener("popstate", () => gka.follow(location.search));
+  // Back, Forward and links to the same page (dcc.Link tells so by an event of its own). Dash has its own listener
+  // for the page and its copy of the link.
+  for (const change of ["popstate", "_dashprivate_pushstate"]) {
+    root.addEventListener(change, () => gka.follow(location.search));
+  }
 
   /** What was said of the link that somebody came with holds no longer once they go on. */
   gka.dropNotice = () => {

@@ -26,7 +26,6 @@
     const query = info.query ? `?${info.query}` : "";
     if (firstPage && query !== location.search) {
       history.replaceState(history.state, "", location.pathname + query + location.hash);
-      root.dash_clientside.set_props("url", { search: query });
     }
     if (info.key !== "kaart") gka.hideFirstPaint();
     if (!firstPage) {
@@ -42,6 +41,7 @@
 
   /** Another page with the same choices; the menu does this, so that a filter goes along. */
   gka.goTo = (pathname) => {
+    if (pathname === location.pathname) return gka.choose({ gemeente: null, sorteer: null });
     const search = gka.write(location.search, { gemeente: null, sorteer: null });
     root.dash_clientside.set_props("url", { pathname, search });
   };
@@ -156,7 +156,9 @@
   let questions = 0; // a new number each time, so that asking the same again is a new question
 
   function explain(key) {
-    root.dash_clientside.set_props("uitleg-vraag", { data: { key, question: (questions += 1) } });
+    root.dash_clientside.set_props("uitleg-vraag", {
+      data: { key, path: location.pathname, query: location.search, question: (questions += 1) },
+    });
   }
 
   function closeDialog() {

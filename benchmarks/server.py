@@ -99,7 +99,7 @@ def real_value(component: str, name: str, query: str, page: str) -> Any:
     known = {
         (ids.URL, "pathname"): page,
         (ids.URL, "search"): "?" + query,
-        (ids.EXPLAIN, "data"): {"key": EXPLAINED, "question": 1},
+        (ids.EXPLAIN, "data"): {"key": EXPLAINED, "path": page, "query": "?" + query, "question": 1},
     }
     return known[(component, name)]
 

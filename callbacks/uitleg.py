@@ -1,9 +1,10 @@
 """Explain this number: a total opens the list behind it.
 
-The button carries the key of its total (data-explain); assets/pagina.js puts it in the store.
+The button carries the key of its total (data-explain); assets/pagina.js puts it in the store, with the page
+and the link that it stands on.
 """
 
-from dash import Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, no_update
 
 from gka_dash.figures.legend import explain_key
 from gka_dash.web.services import Services
@@ -16,13 +17,12 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.DIALOG_TITLE, "children"),
         Output(ids.DIALOG_BODY, "children"),
         Input(ids.EXPLAIN, "data"),
-        State(ids.URL, "pathname"),
-        State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def open_dialog(question, path, search):
-        view = uitleg.view_of_page(services, path, search)
-        explanation = explain_key(view, question.get("key") if isinstance(question, dict) else None)
+    def open_dialog(question):
+        asked = question if isinstance(question, dict) else {}
+        view = uitleg.view_of_page(services, asked.get("path"), asked.get("query"))
+        explanation = explain_key(view, asked.get("key"))
         if explanation is None:
             return False, no_update, no_update
         return True, uitleg.title(explanation), uitleg.build(explanation, view.selection)

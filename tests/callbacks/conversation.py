@@ -43,7 +43,7 @@ def body_of(spec: dict[str, Any], given: dict[str, Any], changed: list[str] | No
     multi = spec["key"].startswith("..")
     body = {
         "output": spec["key"],
-        "outputs": spec["outputs"] if multi else spec["outputs"][0],
+        "outputs": spec["outputs"] if multi or not spec["outputs"] else spec["outputs"][0],
         "inputs": filled(spec["inputs"]),
         "changedPropIds": names,
         "parsedChangedPropsIds": [name.rsplit(".", 1)[0] for name in names],

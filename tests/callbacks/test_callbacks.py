@@ -19,6 +19,7 @@ from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, vi
 from tests.layouts.trees import as_json, with_id
 
 LONGEST_BODY = 10
+TYPES = ("collections", "dataclasses", "typing")  # to say what things are
 
 
 FORMS = [f"{ids.chart_part(chart.key, 'vorm')}.value" for chart in CHARTS]
@@ -192,13 +193,16 @@ def test_a_list_without_a_page_does_no_harm(path: Any) -> None:
     assert _list_page(path, "")
 
 
+def _explanation(question: Any) -> dict[str, Any]:
+    return answer(f"{ids.DIALOG}.is_open", {f"{ids.EXPLAIN}.data": question})
+
+
 @pytest.mark.parametrize("key", EXPLANATIONS)
 @pytest.mark.parametrize(
     ("path", "query"), [("/", ""), ("/", QUERIES[5]), ("/regio/PV30", ""), ("/data", "regio=PV30")]
 )
 def test_a_number_is_explained_as_it_stands_on_its_page(key: str, path: str, query: str) -> None:
-    question = {f"{ids.EXPLAIN}.data": {"key": key}, f"{ids.URL}.pathname": path}
-    got = answer(f"{ids.DIALOG}.is_open", question | {f"{ids.URL}.search": f"?{query}"})
+    got = _explanation({"key": key, "path": path, "query": f"?{query}"})
     shown = "regio=PV30" if path == "/regio/PV30" else "" if path == "/data" else query
     explanation = explain(view_of(shown), key)
     assert got[f"{ids.DIALOG}.is_open"] is True
@@ -220,8 +224,7 @@ def test_a_number_of_the_legend_opens_its_municipalities(query: str) -> None:
         assert explanation is not None
         assert explanation.value == len(explanation.rows) == number
         listed += number
-        question = {f"{ids.EXPLAIN}.data": {"key": f"klasse-{sign}"}, f"{ids.URL}.pathname": "/"}
-        got = answer(f"{ids.DIALOG}.is_open", question | {f"{ids.URL}.search": f"?{query}"})
+        got = _explanation({"key": f"klasse-{sign}", "path": "/", "query": f"?{query}"})
         assert got[f"{ids.DIALOG_TITLE}.children"].startswith(f"{number} ")
     assert listed == len(view.municipalities)
 
@@ -243,14 +246,12 @@ def test_a_number_of_the_legend_opens_its_municipalities(query: str) -> None:
     ],
 )
 def test_an_unknown_question_closes_the_dialog(question: Any) -> None:
-    got = answer(f"{ids.DIALOG}.is_open", {f"{ids.EXPLAIN}.data": question, f"{ids.URL}.pathname": "/"})
-    assert got == {f"{ids.DIALOG}.is_open": False}
+    assert _explanation(question) == {f"{ids.DIALOG}.is_open": False}
 
 
 @pytest.mark.parametrize("path", [None, [], {}, 3, "", "/geen-pagina"])
 def test_an_explanation_without_a_page_is_that_of_the_link(path: Any) -> None:
-    question = {f"{ids.EXPLAIN}.data": {"key": "activiteiten"}, f"{ids.URL}.pathname": path}
-    assert answer(f"{ids.DIALOG}.is_open", question)[f"{ids.DIALOG}.is_open"] is True
+    assert _explanation({"key": "activiteiten", "path": path})[f"{ids.DIALOG}.is_open"] is True
 
 
 @pytest.mark.parametrize(
@@ -285,5 +286,8 @@ def test_callbacks_do_no_data_work() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
-                assert name.split(".")[0] in {"dash", "gka_dash", "layouts", "callbacks"}, (source, name)
+                assert name.split(".")[0] in {"dash", "gka_dash", "layouts", "callbacks", *TYPES}, (
+                    source,
+                    name,
+                )
                 assert not name.startswith(("gka_dash.sources", "gka_dash.geo")), (source, name)

@@ -195,13 +195,8 @@ def test_no_shape_of_body_makes_the_server_fail(
     assert status in (200, 204, 400)
 
 
-@given(question=_JSON, path=_JSON, search=_JSON)
+@given(question=_JSON | st.fixed_dictionaries({"key": _JSON, "path": _JSON, "query": _JSON}))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_no_question_about_a_number_makes_the_server_fail(question: Any, path: Any, search: Any) -> None:
+def test_no_question_about_a_number_makes_the_server_fail(question: Any) -> None:
     spec = next(spec for spec in ON_SERVER if spec["outputs"][0]["id"] == ids.DIALOG)
-    given_values = {
-        f"{ids.EXPLAIN}.data": question,
-        f"{ids.URL}.pathname": path,
-        f"{ids.URL}.search": search,
-    }
-    assert ask(body_of(spec, given_values)).status_code in (200, 204)
+    assert ask(body_of(spec, {f"{ids.EXPLAIN}.data": question})).status_code in (200, 204)
