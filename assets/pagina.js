@@ -144,7 +144,8 @@
   const actions = {
     "copy-link": copyLink,
     unchoose: () => {
-      gka.stage.ready().then((stage) => stage.map.focus(gka.read(location.search).get("gemeente")));
+      const code = gka.read(location.search).get("gemeente");
+      gka.stage.ready().then((stage) => stage.map.focus(code));
       gka.choose({ gemeente: null });
     },
     "clear-filters": () => gka.clearFilters(),
