@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.lists import municipality_rows
 from gka_dash.model.summary import filters_text, members_line
 from gka_dash.model.view import View
 from layouts import ids, parts
+from layouts.elements import html
 
 PATH = "/gemeenten"
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.lists import sorted_activities
 from gka_dash.model.schema import Intervention
@@ -11,6 +9,7 @@ from gka_dash.model.summary import activities_line, filters_text
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import slug
 from layouts import ids, kaart, parts
+from layouts.elements import html
 
 PATH = "/interventies"
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from dash import dcc, html
-
 from gka_dash.figures.charts import CHART_BY_KEY
 from gka_dash.figures.map_classes import colouring
 from gka_dash.model.explain import explain
@@ -18,6 +16,7 @@ from gka_dash.model.summary import (
 )
 from gka_dash.model.view import View
 from layouts import charts, ids, parts
+from layouts.elements import dcc, html
 
 
 def build(view: View) -> html.Div:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import dcc, html
-
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.explain import Explanation
 from gka_dash.model.links import is_web_link
@@ -14,6 +12,7 @@ from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary, slug
 from layouts import ids
+from layouts.elements import dcc, html
 
 
 def address(path: str, selection: Selection | None = None) -> str:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.explain import Explanation
 from gka_dash.model.selection import Selection
 from gka_dash.model.view import View
 from layouts import pages, parts
+from layouts.elements import html
 
 
 def view_of_page(source: pages.Source, path: str, search: str) -> View:
