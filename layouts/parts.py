@@ -1,7 +1,8 @@
 """Small parts that several pages share: totals that explain themselves, links, tables, chips."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from gka_dash.model.dates import dutch_moment
@@ -10,7 +11,7 @@ from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import Intervention
 from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.view import View
-from gka_dash.model.vocabulary import Vocabulary, slug
+from gka_dash.model.vocabulary import Vocabulary
 from layouts import ids
 from layouts.elements import dcc, html
 
@@ -23,9 +24,10 @@ def address(path: str, selection: Selection | None = None) -> str:
 
 def inside(text: Any, path: str, selection: Selection | None = None, class_name: str = "") -> dcc.Link:
     """A link to another view of the dashboard, without reloading the page."""
-    return dcc.Link(text, href=address(path, selection), className=class_name)
+    return dcc.Link(text, href=address(path, selection), **({"className": class_name} if class_name else {}))
 
 
+@lru_cache(maxsize=4096)
 def outside(source: str, text: str = "") -> Any:
     """A link to a source: only http and https become a link, any other text stays text.
 
@@ -43,8 +45,17 @@ def outside(source: str, text: str = "") -> Any:
 
 def place_link(code: str, name: str, selection: Selection | None = None) -> dcc.Link:
     """A link to the page of a municipality, with the user's choices kept."""
-    kept = replace(selection, municipality="", sort="") if selection else None
-    return inside(name, f"/gemeente/{code}", kept)
+    return place_links(selection)(code, name)
+
+
+def place_links(selection: Selection | None) -> Callable[[str, str], dcc.Link]:
+    """``place_link`` for many municipalities: what goes along of the user's choices is worked out once."""
+    query = address("", replace(selection, municipality="", sort="")) if selection else ""
+
+    def link(code: str, name: str) -> dcc.Link:
+        return dcc.Link(name, href=f"/gemeente/{code}{query}")
+
+    return link
 
 
 def explain_number(explanation: Explanation, class_name: str = "total") -> html.Div:
@@ -86,28 +97,54 @@ def chips(labels: Iterable[str], empty: str = "Niet bekend") -> html.Ul:
     return html.Ul(items or [html.Li(empty, className="chip chip-unknown")], className="chips")
 
 
+@dataclass(frozen=True)
+class Sorting:
+    """How a table sorts: its page, its selection, and per column the key in the link, empty for none."""
+
+    path: str
+    selection: Selection
+    keys: Sequence[str]
+
+
 def table(
     caption: str,
-    headers: Sequence[Any],
+    headers: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
-    sorted_by: dict[int, str] | None = None,
+    sorting: Sorting | None = None,
+    as_cards: bool = False,
 ) -> html.Div:
     """A real table with a caption; the first cell of a row is its header. Scrolls inside itself when narrow.
 
-    ``sorted_by`` maps a column to ``ascending`` or ``descending``.
+    ``as_cards`` is for long texts: on a phone each row then reads as a card (assets/narrow.css). The roles
+    are there because a table that is not drawn as one is no table any more for some browsers.
     """
-    marks = sorted_by or {}
-    head = [
-        html.Th(header, scope="col", **({"aria-sort": marks[i]} if i in marks else {}))
-        for i, header in enumerate(headers)
-    ]
-    body = [
-        html.Tr([html.Th(first, scope="row"), *(html.Td(cell, className=_cell_class(cell)) for cell in rest)])
-        for first, *rest in rows
+    body = list(rows)
+    role = {kind: {"role": kind} if as_cards else {} for kind in ("table", "rowgroup", "row", "rowheader")}
+    labels = [header if as_cards else "" for header in headers[1:]]
+    numbers = [isinstance(cell, int) for cell in body[0]] if body else [False] * len(headers)
+    keys = sorting.keys if sorting else [""] * len(headers)
+    head = [_head(*column, sorting) for column in zip(headers, numbers, keys, strict=True)]
+    trs = [
+        html.Tr(
+            [
+                html.Th(first, scope="row", **role["rowheader"]),
+                *[_cell(cell, label) for cell, label in zip(rest, labels, strict=True)],
+            ],
+            **role["row"],
+        )
+        for first, *rest in body
     ]
     return html.Div(
-        html.Table([html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)], className="table"),
+        html.Table(
+            [
+                html.Caption(caption),
+                html.Thead(html.Tr(head, **role["row"]), **role["rowgroup"]),
+                html.Tbody(trs, **role["rowgroup"]),
+            ],
+            className="table table-cards" if as_cards else "table",
+            **role["table"],
+        ),
         className="table-scroll",
         tabIndex="0",
         role="region",
@@ -115,17 +152,30 @@ def table(
     )
 
 
-def _cell_class(cell: Any) -> str:
-    return "number" if isinstance(cell, int) else ""
-
-
-def sort_link(text: str, key: str, path: str, selection: Selection) -> tuple[Any, str]:
-    """A column header that sorts; clicking again turns the order around. Returns the link and aria-sort."""
-    current = selection.sort
-    new = f"-{key}" if current == key else key
+def _head(text: str, is_number: bool, key: str, sorting: Sorting | None) -> html.Th:
+    """A column header; one that sorts is a link, and clicking it again turns the order around."""
+    number = {"className": "number"} if is_number else {}
+    if sorting is None or not key:
+        return html.Th(text, scope="col", **number)
+    current = sorting.selection.sort
     state = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
-    arrow = {"ascending": " ↑", "descending": " ↓"}.get(state, "")
-    return inside(text + arrow, path, replace(selection, sort=new), "sort"), state
+    turned = replace(sorting.selection, sort=f"-{key}" if current == key else key)
+    link = inside(text, sorting.path, turned, "sort")
+    return html.Th(link, scope="col", **number, **{"aria-sort": state})
+
+
+def _cell(cell: Any, label: str) -> html.Td:
+    """A cell; ``label`` names its column where a row reads as a card."""
+    if isinstance(cell, (str, int)):
+        return _plain_cell(cell, label)
+    return html.Td(cell, role="cell", **{"data-label": label}) if label else html.Td(cell)
+
+
+@lru_cache(maxsize=4096)
+def _plain_cell(cell: str | int, label: str) -> html.Td:
+    """The same few texts and numbers stand in hundreds of rows, and nothing changes a cell that is made."""
+    number = {"className": "number"} if isinstance(cell, int) else {}
+    return html.Td(cell, **number, **({"role": "cell", "data-label": label} if label else {}))
 
 
 def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:
@@ -137,11 +187,10 @@ def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:
         note = [" ", html.Span("afgeleid", className="inferred", title="Afgeleid uit de beschrijving")]
         return [html.Dt(label), html.Dd([text, *(note if column in inferred and values else [])])]
 
-    sectors = [vocabulary.sectors.get(slug(key), key) for key in activity.sectoren]
     return html.Dl(
         [
             *line("Thema", "themas", list(activity.themas)),
-            *line("Sector", "sectoren", sectors),
+            *line("Sector", "sectoren", vocabulary.sector_labels(activity)),
             *line("Doelgroep", "doelgroep", [activity.doelgroep] if activity.doelgroep else []),
             *line("Start", "start", [dutch_moment(activity.start)] if activity.start else []),
         ],

@@ -28,12 +28,9 @@ def title(explanation: Explanation) -> str:
 
 def build(explanation: Explanation, selection: Selection) -> list[Any]:
     """Origin, rule, source and list."""
+    link = parts.place_links(selection)
     rows = [
-        [
-            parts.place_link(row.code, row.name, selection),
-            row.remark,
-            parts.outside(row.source) if row.source else "",
-        ]
+        (link(row.code, row.name), row.remark, parts.outside(row.source) if row.source else "")
         for row in explanation.rows
     ]
     source = parts.outside(explanation.source) if explanation.source else "geen"
