@@ -30,7 +30,7 @@ def _table(view: View) -> html.Div:
     ]
     link = parts.place_links(view.selection)
     rows = [
-        (link(row.code, row.name), row.region, row.signed or "–", row.activities, row.status)
+        (link(row.code, row.name), row.region, row.signed, row.activities, row.status)
         for row in municipality_rows(view)
     ]
     return lijst.table(view, PATH, "Gemeenten", columns, rows)

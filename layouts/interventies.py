@@ -47,13 +47,15 @@ def _table(view: View) -> html.Div:
 @lru_cache(maxsize=2048)
 def _fixed(row: Intervention, sectors: str) -> tuple[Any, ...]:
     """The cells that no selection changes: all but the links to its municipalities."""
-    return (
-        html.Details([html.Summary(row.titel), html.P(row.samenvatting), _source(row)]),
+    facts = (
         row.aard.capitalize(),
         _with_mark(dutch_moment(row.start), "start" in row.afgeleid),
         _with_mark(", ".join(row.themas), "themas" in row.afgeleid),
         _with_mark(sectors, "sectoren" in row.afgeleid),
     )
+    title = html.Details([html.Summary(row.titel), html.P(row.samenvatting), _source(row)])
+    headers = [header for header, _ in COLUMNS[2:]]
+    return title, *map(parts.card_cell, facts, headers)
 
 
 def _source(row: Intervention) -> html.P:

@@ -120,30 +120,19 @@ def table(
     are there because a table that is not drawn as one is no table any more for some browsers.
     """
     body = list(rows)
-    role = {kind: {"role": kind} if as_cards else {} for kind in ("table", "rowgroup", "row", "rowheader")}
-    labels = [header if as_cards else "" for header in headers[1:]]
     numbers = [isinstance(cell, int) for cell in body[0]] if body else [False] * len(headers)
     keys = sorting.keys if sorting else [""] * len(headers)
     head = [_head(*column, sorting) for column in zip(headers, numbers, keys, strict=True)]
-    trs = [
-        html.Tr(
-            [
-                html.Th(first, scope="row", **role["rowheader"]),
-                *[_cell(cell, label) for cell, label in zip(rest, labels, strict=True)],
-            ],
-            **role["row"],
-        )
-        for first, *rest in body
-    ]
+    group = {"role": "rowgroup"} if as_cards else {}
     return html.Div(
         html.Table(
             [
                 html.Caption(caption),
-                html.Thead(html.Tr(head, **role["row"]), **role["rowgroup"]),
-                html.Tbody(trs, **role["rowgroup"]),
+                html.Thead(html.Tr(head, **({"role": "row"} if as_cards else {})), **group),
+                html.Tbody([_card(headers, row) if as_cards else _row(*row) for row in body], **group),
             ],
             className="table table-cards" if as_cards else "table",
-            **role["table"],
+            **({"role": "table"} if as_cards else {}),
         ),
         className="table-scroll",
         tabIndex="0",
@@ -164,18 +153,31 @@ def _head(text: str, is_number: bool, key: str, sorting: Sorting | None) -> html
     return html.Th(link, scope="col", **number, **{"aria-sort": state})
 
 
-def _cell(cell: Any, label: str) -> html.Td:
-    """A cell; ``label`` names its column where a row reads as a card."""
-    if isinstance(cell, (str, int)):
-        return _plain_cell(cell, label)
-    return html.Td(cell, role="cell", **{"data-label": label}) if label else html.Td(cell)
+def _row(first: Any, *rest: Any) -> html.Tr:
+    return html.Tr([html.Th(first, scope="row"), *map(_cell, rest)])
+
+
+def _cell(cell: Any) -> html.Td:
+    return _plain_cell(cell) if isinstance(cell, (str, int)) else html.Td(cell)
 
 
 @lru_cache(maxsize=4096)
-def _plain_cell(cell: str | int, label: str) -> html.Td:
+def _plain_cell(cell: str | int) -> html.Td:
     """The same few texts and numbers stand in hundreds of rows, and nothing changes a cell that is made."""
-    number = {"className": "number"} if isinstance(cell, int) else {}
-    return html.Td(cell, **number, **({"role": "cell", "data-label": label} if label else {}))
+    return html.Td(cell, className="number") if isinstance(cell, int) else html.Td(cell)
+
+
+def _card(headers: Sequence[str], row: Sequence[Any]) -> html.Tr:
+    """A row that can read as a card: its cells say themselves what column they are of."""
+    first, *rest = row
+    cells = [card_cell(cell, header) for cell, header in zip(rest, headers[1:], strict=True)]
+    return html.Tr([html.Th(first, scope="row", role="rowheader"), *cells], role="row")
+
+
+def card_cell(cell: Any, header: str) -> html.Td:
+    """A cell that names its column; one that is made already, and kept for the next table, stays as it is."""
+    made = isinstance(cell, dict) and cell["type"] == "Td"
+    return cell if made else html.Td(cell, role="cell", **{"data-label": header})
 
 
 def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:

@@ -1,6 +1,8 @@
 """The two lists of a View, in the order the user chose: municipalities and activities."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from gka_dash.model.activities import folded, start_year
@@ -11,6 +13,7 @@ from gka_dash.model.schema import Intervention, Municipality
 from gka_dash.model.view import View
 
 NOT_KNOWN = "9999-12-31"
+KEPT_DAYS = 16
 STATUS_WORDS = {
     Status.CERTAIN: "aangesloten",
     Status.POSSIBLE: "mogelijk aangesloten",
@@ -20,83 +23,73 @@ STATUS_WORDS = {
 
 
 class MunicipalityRow(NamedTuple):
-    """A municipality as the list and its download show it."""
+    """A municipality as the list and its download show it; the keys are what its name and signing sort by."""
 
     code: str
     name: str
     region: str
+    region_code: str
     signed: str
+    signed_by: str
     status: str
-    interventions: int
-    activities: int
-    signed_by: str
-
-
-class _Place(NamedTuple):
-    """What no selection changes in the row of a municipality, and what it sorts by."""
-
-    place: Municipality
     name_key: str
-    signed: str
     signed_key: str
-    signed_by: str
+    interventions: int = 0
+    activities: int = 0
 
 
-@once_per_dataset
-def _places(dataset: Dataset) -> tuple[_Place, ...]:
-    """Every municipality by name, worked out once per dataset."""
-    found = [_place(dataset, dataset.municipality[code]) for code in dataset.codes]
-    return tuple(sorted(found, key=lambda place: place.name_key))
-
-
-def _place(dataset: Dataset, place: Municipality) -> _Place:
-    agendas = dataset.agendas_by_municipality.get(place.gemeentecode, ())
-    first = earliest(agendas)
-    others = [agenda.gemeente for agenda in agendas if agenda.gemeentecode != place.gemeentecode]
-    return _Place(
-        place,
-        name_key(place.gemeente),
-        dutch_interval(first.ondertekend_van, first.ondertekend_tot) if first else "",
-        end_of(first) if first else "9999-99-99",
-        ", ".join(others),
-    )
+_KEYS: dict[str, Callable[[MunicipalityRow], Any]] = {
+    "provincie": lambda row: row.region,
+    "aansluiting": lambda row: row.signed_key,
+    "activiteiten": lambda row: row.activities,
+}
 
 
 def municipality_rows(view: View) -> list[MunicipalityRow]:
     """Municipalities of the region; by name unless the selection sorts otherwise."""
     region, fitting = view.selection.region, view.activities_by_municipality
-    statuses = membership_at(view.dataset, view.day)
-    pairs = [
-        (_municipality_row(known, statuses[known.place.gemeentecode], fitting), known)
-        for known in _places(view.dataset)
-        if region in ("", known.place.provinciecode)
+    rows = [
+        _with_activities(row, fitting[row.code]) if row.code in fitting else row
+        for row in _rows_by_day(view.dataset)(view.day)
+        if region in ("", row.region_code)
     ]
-    keys: dict[str, Callable[[tuple[MunicipalityRow, _Place]], Any]] = {
-        "provincie": lambda pair: pair[0].region,
-        "aansluiting": lambda pair: pair[1].signed_key,
-        "activiteiten": lambda pair: pair[0].activities,
-    }
     key, reverse = _order(view)
-    pairs.sort(key=keys.get(key, lambda pair: pair[1].name_key), reverse=reverse)
+    rows.sort(key=_KEYS.get(key, lambda row: row.name_key), reverse=reverse)
     if key == "aansluiting":  # what is not known stands last in either direction
-        pairs.sort(key=lambda pair: pair[1].signed_key >= NOT_KNOWN)
-    return [row for row, _ in pairs]
+        rows.sort(key=lambda row: row.signed_key >= NOT_KNOWN)
+    return rows
 
 
-def _municipality_row(
-    known: _Place, status: Status, fitting: Mapping[str, tuple[Intervention, ...]]
-) -> MunicipalityRow:
-    place = known.place
-    own = fitting.get(place.gemeentecode, ())
+def _with_activities(row: MunicipalityRow, activities: tuple[Intervention, ...]) -> MunicipalityRow:
+    interventions = sum(activity.aard == "interventie" for activity in activities)
+    return row._replace(interventions=interventions, activities=len(activities))
+
+
+@once_per_dataset
+def _rows_by_day(dataset: Dataset) -> Callable[[date], tuple[MunicipalityRow, ...]]:
+    return lru_cache(maxsize=KEPT_DAYS)(partial(_rows_on, dataset))
+
+
+def _rows_on(dataset: Dataset, on: date) -> tuple[MunicipalityRow, ...]:
+    """Every municipality by name, without what a filter changes: made once per day that somebody asks for."""
+    statuses = membership_at(dataset, on)
+    rows = [_row(dataset, dataset.municipality[code], status) for code, status in statuses.items()]
+    return tuple(sorted(rows, key=lambda row: row.name_key))
+
+
+def _row(dataset: Dataset, place: Municipality, status: Status) -> MunicipalityRow:
+    agendas = dataset.agendas_by_municipality.get(place.gemeentecode, ())
+    first = earliest(agendas)
     return MunicipalityRow(
         code=place.gemeentecode,
         name=place.gemeente,
         region=place.provincie,
-        signed=known.signed,
+        region_code=place.provinciecode,
+        signed=dutch_interval(first.ondertekend_van, first.ondertekend_tot) if first else "",
+        signed_by=", ".join(a.gemeente for a in agendas if a.gemeentecode != place.gemeentecode),
         status=STATUS_WORDS[status],
-        interventions=sum(row.aard == "interventie" for row in own) if own else 0,
-        activities=len(own),
-        signed_by=known.signed_by,
+        name_key=name_key(place.gemeente),
+        signed_key=end_of(first) if first else "9999-99-99",
     )
 
 
