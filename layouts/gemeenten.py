@@ -1,7 +1,7 @@
 """The table twin of the map."""
 
 from gka_dash.model.dates import dutch_date
-from gka_dash.model.lists import municipality_rows
+from gka_dash.model.lists import MunicipalityRow, municipality_rows
 from gka_dash.model.summary import members_line
 from gka_dash.model.view import View
 from layouts import lijst, parts
@@ -14,13 +14,14 @@ def build(view: View) -> html.Div:
     """The page for a view."""
     heading = parts.page_heading("Gemeenten", "Dezelfde gegevens als op de kaart, als lijst.")
     when = f"Van {dutch_date(view.since)} tot" if view.since else "Stand op"
-    status = f"{when} {dutch_date(view.day)}: {len(view.municipalities)} gemeenten. {members_line(view)}"
+    rows = municipality_rows(view)
+    status = f"{when} {dutch_date(view.day)}: {len(rows)} gemeenten. {members_line(view)}"
     return lijst.page(
-        view, PATH, heading, status, _table(view), filter_label="Activiteiten geteld met filter"
+        view, PATH, heading, status, _table(view, rows), filter_label="Activiteiten geteld met filter"
     )
 
 
-def _table(view: View) -> html.Div:
+def _table(view: View, rows: list[MunicipalityRow]) -> html.Div:
     columns = [
         ("Gemeente", "gemeente"),
         (view.division_name, "provincie"),
@@ -29,8 +30,7 @@ def _table(view: View) -> html.Div:
         ("Stand", ""),
     ]
     link = parts.place_links(view.selection)
-    rows = [
-        (link(row.code, row.name), row.region, row.signed, row.activities, row.status)
-        for row in municipality_rows(view)
+    cells = [
+        (link(row.code, row.name), row.region, row.signed, row.activities, row.status) for row in rows
     ]
-    return lijst.table(view, PATH, "Gemeenten", columns, rows)
+    return lijst.table(view, PATH, "Gemeenten", columns, cells)

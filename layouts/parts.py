@@ -154,17 +154,21 @@ def _head(text: str, is_number: bool, key: str, sorting: Sorting | None) -> html
 
 
 def _row(first: Any, *rest: Any) -> html.Tr:
-    return html.Tr([html.Th(first, scope="row"), *map(_cell, rest)])
+    try:
+        cells = _plain_cells(rest)
+    except TypeError:  # a component among them: no key to keep the cells by
+        cells = [_cell(cell) for cell in rest]
+    return html.Tr([html.Th(first, scope="row"), *cells])
 
 
 def _cell(cell: Any) -> html.Td:
-    return _plain_cell(cell) if isinstance(cell, (str, int)) else html.Td(cell)
+    return html.Td(cell, className="number") if isinstance(cell, int) else html.Td(cell)
 
 
 @lru_cache(maxsize=4096)
-def _plain_cell(cell: str | int) -> html.Td:
+def _plain_cells(cells: tuple[str | int, ...]) -> list[html.Td]:
     """The same few texts and numbers stand in hundreds of rows, and nothing changes a cell that is made."""
-    return html.Td(cell, className="number") if isinstance(cell, int) else html.Td(cell)
+    return [_cell(cell) for cell in cells]
 
 
 def _card(headers: Sequence[str], row: Sequence[Any]) -> html.Tr:

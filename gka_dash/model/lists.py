@@ -54,7 +54,8 @@ def municipality_rows(view: View) -> list[MunicipalityRow]:
         if region in ("", row.region_code)
     ]
     key, reverse = _order(view)
-    rows.sort(key=_KEYS.get(key, lambda row: row.name_key), reverse=reverse)
+    if key in _KEYS or reverse:  # they stand by name already
+        rows.sort(key=_KEYS.get(key, lambda row: row.name_key), reverse=reverse)
     if key == "aansluiting":  # what is not known stands last in either direction
         rows.sort(key=lambda row: row.signed_key >= NOT_KNOWN)
     return rows
