@@ -30,7 +30,5 @@ def _table(view: View, rows: list[MunicipalityRow]) -> html.Div:
         ("Stand", ""),
     ]
     link = parts.place_links(view.selection)
-    cells = [
-        (link(row.code, row.name), row.region, row.signed, row.activities, row.status) for row in rows
-    ]
+    cells = [(link(row.code, row.name), row.region, row.signed, row.activities, row.status) for row in rows]
     return lijst.table(view, PATH, "Gemeenten", columns, cells)

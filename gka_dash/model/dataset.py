@@ -29,14 +29,13 @@ def once_per_dataset(make: Callable[["Dataset"], Made]) -> Callable[["Dataset"],
 
     Two threads that ask at the same moment may both work it out; they find the same.
     """
-    name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
     def kept(dataset: "Dataset") -> Made:
-        own: dict[str, Made] = vars(dataset)
-        if name not in own:
-            own[name] = make(dataset)
-        return own[name]
+        if make not in dataset.kept:
+            dataset.kept[make] = make(dataset)
+        found: Made = dataset.kept[make]
+        return found
 
     return kept
 
@@ -60,6 +59,11 @@ class Dataset:
     regioindelingen: tuple[RegionOfMunicipality, ...] = ()
     problems: tuple[Problem, ...] = ()
     base: "Dataset | None" = None  # the dataset of today that this one shows on the borders of another day
+
+    @cached_property
+    def kept(self) -> dict[Callable[["Dataset"], Any], Any]:
+        """What was worked out once, by the function that did (``once_per_dataset``)."""
+        return {}
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{table.name}={len(self.rows(table.name))}" for table in TABLES)
