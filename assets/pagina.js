@@ -177,10 +177,8 @@
       gka.goTo(link.getAttribute("href"));
     }
     if (link && link.matches(".sort")) {
-      const name = link.textContent.replace(/ [↑↓]$/, "");
-      const again = () => [...document.querySelectorAll(".sort")].find((other) =>
-        other !== link && other.textContent.replace(/ [↑↓]$/, "") === name);
-      focusAgain(again);
+      focusAgain(() => [...document.querySelectorAll(".sort")].find((other) =>
+        other !== link && other.textContent === link.textContent));
     }
     const button = event.target.closest("button");
     if (!button) return;
@@ -194,12 +192,22 @@
 
   // ---- network ---------------------------------------------------------------------------------------------
 
+  /** Whether a request asks for a page. What was asked on a page before that one comes too late: a list would
+      take the place of the page that somebody has gone on to. */
+  const opensPage = (options) => String(options && options.body).includes("pagina-info.data");
+
+  let visit = 0; // one more with every page that arrives
+
   const fetchAsIs = root.fetch.bind(root);
   root.fetch = async (address, options) => {
     const ours = String(address.url || address).includes("_dash-update-component");
+    const askedIn = visit;
     try {
       const answer = await fetchAsIs(address, options);
-      if (ours) say(answer.ok ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
+      if (!ours) return answer;
+      say(answer.ok ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
+      if (opensPage(options)) visit += Number(answer.ok);
+      else if (askedIn !== visit) return new Response(null, { status: 204 }); // for Dash: nothing changes
       return answer;
     } catch (problem) {
       if (ours) say("Geen verbinding met de server. Wat u ziet is de laatste stand; kies opnieuw als er weer verbinding is.");

@@ -3,12 +3,11 @@
 from itertools import groupby
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_moment, dutch_precise
 from gka_dash.model.schema import Milestone
 from layouts import parts
+from layouts.elements import html
 
 ELSEWHERE = (
     ("Gelijke Kansen Alliantie", "https://www.gelijke-kansen.nl", "de eigen site van de GKA"),

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import dash_bootstrap_components as dbc
-from dash import dcc, html
-
 from gka_dash.figures.charts import Chart
 from gka_dash.model.summary import published_line
 from gka_dash.model.view import View
 from layouts import ids, parts
+from layouts.elements import dbc, dcc, html
 
 PICTURE, TABLE = "grafiek", "tabel"  # the two forms of a chart
 MORE_THAN_ONE = "Een activiteit kan meer dan één thema of sector hebben."

@@ -3,14 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.explain import explain
 from gka_dash.model.schema import TABLES
 from gka_dash.model.view import View
 from layouts import parts
+from layouts.elements import html
 
 PRECISION_LABELS = {
     "dag": "dag bekend",

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import dash_bootstrap_components as dbc
-from dash import html
-
 from gka_dash.model.selection import LONGEST_TEXT
 from gka_dash.model.vocabulary import Vocabulary
 from layouts import ids
+from layouts.elements import dbc, html
 
 
 def build(vocabulary: Vocabulary) -> html.Div:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.activities import highlighted
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date, dutch_interval
@@ -14,6 +12,7 @@ from gka_dash.model.selection import Selection
 from gka_dash.model.summary import listed, region_label
 from gka_dash.model.vocabulary import Vocabulary
 from layouts import parts
+from layouts.elements import html
 
 PRECISION = {
     "dag": "De dag van ondertekening is bekend.",

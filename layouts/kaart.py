@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
-
 from gka_dash.figures.charts import CHART_BY_KEY, CHARTS
 from gka_dash.figures.map_classes import colouring
 from gka_dash.model.explain import explain
@@ -20,6 +18,7 @@ from gka_dash.model.summary import (
 )
 from gka_dash.model.view import View
 from layouts import charts, ids, parts
+from layouts.elements import dcc, html
 
 
 def build(view: View) -> html.Div:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.summary import listed
+from layouts.elements import html
 
 
 def build(dropped: tuple[tuple[str, str], ...]) -> list[Any]:

@@ -1,8 +1,7 @@
 """The page for an address that does not exist."""
 
-from dash import html
-
 from layouts import parts
+from layouts.elements import html
 
 
 def build(code: str) -> html.Div:

@@ -1,10 +1,9 @@
 """Small parts that several pages share: totals that explain themselves, links, tables, chips."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
-
-from dash import dcc, html
 
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.explain import Explanation
@@ -12,8 +11,9 @@ from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import Intervention
 from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.view import View
-from gka_dash.model.vocabulary import Vocabulary, slug
+from gka_dash.model.vocabulary import Vocabulary
 from layouts import ids
+from layouts.elements import dcc, html
 
 
 def address(path: str, selection: Selection | None = None) -> str:
@@ -24,9 +24,10 @@ def address(path: str, selection: Selection | None = None) -> str:
 
 def inside(text: Any, path: str, selection: Selection | None = None, class_name: str = "") -> dcc.Link:
     """A link to another view of the dashboard, without reloading the page."""
-    return dcc.Link(text, href=address(path, selection), className=class_name)
+    return dcc.Link(text, href=address(path, selection), **({"className": class_name} if class_name else {}))
 
 
+@lru_cache(maxsize=4096)
 def outside(source: str, text: str = "") -> Any:
     """A link to a source: only http and https become a link, any other text stays text.
 
@@ -44,8 +45,17 @@ def outside(source: str, text: str = "") -> Any:
 
 def place_link(code: str, name: str, selection: Selection | None = None) -> dcc.Link:
     """A link to the page of a municipality, with the user's choices kept."""
-    kept = replace(selection, municipality="", sort="") if selection else None
-    return inside(name, f"/gemeente/{code}", kept)
+    return place_links(selection)(code, name)
+
+
+def place_links(selection: Selection | None) -> Callable[[str, str], dcc.Link]:
+    """``place_link`` for many municipalities: what goes along of the user's choices is worked out once."""
+    query = address("", replace(selection, municipality="", sort="")) if selection else ""
+
+    def link(code: str, name: str) -> dcc.Link:
+        return dcc.Link(name, href=f"/gemeente/{code}{query}")
+
+    return link
 
 
 def explain_number(explanation: Explanation, class_name: str = "total") -> html.Div:
@@ -87,28 +97,43 @@ def chips(labels: Iterable[str], empty: str = "Niet bekend") -> html.Ul:
     return html.Ul(items or [html.Li(empty, className="chip chip-unknown")], className="chips")
 
 
+@dataclass(frozen=True)
+class Sorting:
+    """How a table sorts: its page, its selection, and per column the key in the link, empty for none."""
+
+    path: str
+    selection: Selection
+    keys: Sequence[str]
+
+
 def table(
     caption: str,
-    headers: Sequence[Any],
+    headers: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
-    sorted_by: dict[int, str] | None = None,
+    sorting: Sorting | None = None,
+    as_cards: bool = False,
 ) -> html.Div:
     """A real table with a caption; the first cell of a row is its header. Scrolls inside itself when narrow.
 
-    ``sorted_by`` maps a column to ``ascending`` or ``descending``.
+    ``as_cards`` is for long texts: on a phone each row then reads as a card (assets/narrow.css). The roles
+    are there because a table that is not drawn as one is no table any more for some browsers.
     """
-    marks = sorted_by or {}
-    head = [
-        html.Th(header, scope="col", **({"aria-sort": marks[i]} if i in marks else {}))
-        for i, header in enumerate(headers)
-    ]
-    body = [
-        html.Tr([html.Th(first, scope="row"), *(html.Td(cell, className=_cell_class(cell)) for cell in rest)])
-        for first, *rest in rows
-    ]
+    body = list(rows)
+    numbers = [isinstance(cell, int) for cell in body[0]] if body else [False] * len(headers)
+    keys = sorting.keys if sorting else [""] * len(headers)
+    head = [_head(*column, sorting) for column in zip(headers, numbers, keys, strict=True)]
+    group = {"role": "rowgroup"} if as_cards else {}
     return html.Div(
-        html.Table([html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)], className="table"),
+        html.Table(
+            [
+                html.Caption(caption),
+                html.Thead(html.Tr(head, **({"role": "row"} if as_cards else {})), **group),
+                html.Tbody([_card(headers, row) if as_cards else _row(*row) for row in body], **group),
+            ],
+            className="table table-cards" if as_cards else "table",
+            **({"role": "table"} if as_cards else {}),
+        ),
         className="table-scroll",
         tabIndex="0",
         role="region",
@@ -116,17 +141,47 @@ def table(
     )
 
 
-def _cell_class(cell: Any) -> str:
-    return "number" if isinstance(cell, int) else ""
-
-
-def sort_link(text: str, key: str, path: str, selection: Selection) -> tuple[Any, str]:
-    """A column header that sorts; clicking again turns the order around. Returns the link and aria-sort."""
-    current = selection.sort
-    new = f"-{key}" if current == key else key
+def _head(text: str, is_number: bool, key: str, sorting: Sorting | None) -> html.Th:
+    """A column header; one that sorts is a link, and clicking it again turns the order around."""
+    number = {"className": "number"} if is_number else {}
+    if sorting is None or not key:
+        return html.Th(text, scope="col", **number)
+    current = sorting.selection.sort
     state = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
-    arrow = {"ascending": " ↑", "descending": " ↓"}.get(state, "")
-    return inside(text + arrow, path, replace(selection, sort=new), "sort"), state
+    turned = replace(sorting.selection, sort=f"-{key}" if current == key else key)
+    link = inside(text, sorting.path, turned, "sort")
+    return html.Th(link, scope="col", **number, **{"aria-sort": state})
+
+
+def _row(first: Any, *rest: Any) -> html.Tr:
+    try:
+        cells = _plain_cells(rest)
+    except TypeError:  # a component among them: no key to keep the cells by
+        cells = [_cell(cell) for cell in rest]
+    return html.Tr([html.Th(first, scope="row"), *cells])
+
+
+def _cell(cell: Any) -> html.Td:
+    return html.Td(cell, className="number") if isinstance(cell, int) else html.Td(cell)
+
+
+@lru_cache(maxsize=4096)
+def _plain_cells(cells: tuple[str | int, ...]) -> list[html.Td]:
+    """The same few texts and numbers stand in hundreds of rows, and nothing changes a cell that is made."""
+    return [_cell(cell) for cell in cells]
+
+
+def _card(headers: Sequence[str], row: Sequence[Any]) -> html.Tr:
+    """A row that can read as a card: its cells say themselves what column they are of."""
+    first, *rest = row
+    cells = [card_cell(cell, header) for cell, header in zip(rest, headers[1:], strict=True)]
+    return html.Tr([html.Th(first, scope="row", role="rowheader"), *cells], role="row")
+
+
+def card_cell(cell: Any, header: str) -> html.Td:
+    """A cell that names its column; one that is made already, and kept for the next table, stays as it is."""
+    made = isinstance(cell, dict) and cell["type"] == "Td"
+    return cell if made else html.Td(cell, role="cell", **{"data-label": header})
 
 
 def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:
@@ -138,11 +193,10 @@ def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:
         note = [" ", html.Span("afgeleid", className="inferred", title="Afgeleid uit de beschrijving")]
         return [html.Dt(label), html.Dd([text, *(note if column in inferred and values else [])])]
 
-    sectors = [vocabulary.sectors.get(slug(key), key) for key in activity.sectoren]
     return html.Dl(
         [
             *line("Thema", "themas", list(activity.themas)),
-            *line("Sector", "sectoren", sectors),
+            *line("Sector", "sectoren", vocabulary.sector_labels(activity)),
             *line("Doelgroep", "doelgroep", [activity.doelgroep] if activity.doelgroep else []),
             *line("Start", "start", [dutch_moment(activity.start)] if activity.start else []),
         ],

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.explain import explain
 from gka_dash.model.membership import Status
@@ -16,6 +14,7 @@ from gka_dash.model.selection import Selection
 from gka_dash.model.summary import activities_line, listed, members_line, number_of
 from gka_dash.model.view import View
 from layouts import ids, parts
+from layouts.elements import html
 
 STATUS_TITLES = {
     Status.CERTAIN: "Aangesloten",

@@ -1,15 +1,15 @@
 """Everything around a page: header with navigation and search, filter panel, messages, dialog, footer."""
 
-import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash.html import Div
 
 from gka_dash.model.view import View
 from layouts import filters, ids, pages, parts
+from layouts.elements import dbc, dcc, html
 
 
-def build(first_view: View, version: str) -> html.Div:
-    """The shell with an empty page; the address decides what comes in."""
-    return html.Div(
+def build(first_view: View, version: str) -> Div:
+    """The shell with an empty page; the address decides what comes in. Dash asks for an object of its own."""
+    return Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.PAGE_INFO),

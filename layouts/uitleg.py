@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from dash import html
-
 from gka_dash.model.explain import Explanation
 from gka_dash.model.selection import Selection
 from gka_dash.model.view import View
 from layouts import pages, parts
+from layouts.elements import html
 
 
-def view_of_page(source: pages.Source, path: str, search: str) -> View:
+def view_of_page(source: pages.Source, path: Any, search: Any) -> View:
     """The view whose numbers a page shows: the region page has its own region, the data page no filter."""
     view = source.view(search)
     found = pages.find(source, path)
@@ -29,12 +28,9 @@ def title(explanation: Explanation) -> str:
 
 def build(explanation: Explanation, selection: Selection) -> list[Any]:
     """Origin, rule, source and list."""
+    link = parts.place_links(selection)
     rows = [
-        [
-            parts.place_link(row.code, row.name, selection),
-            row.remark,
-            parts.outside(row.source) if row.source else "",
-        ]
+        (link(row.code, row.name), row.remark, parts.outside(row.source) if row.source else "")
         for row in explanation.rows
     ]
     source = parts.outside(explanation.source) if explanation.source else "geen"

@@ -158,14 +158,14 @@ def _matrix_frame(view: View) -> Figure:
     vocabulary = view.vocabulary
     themes, sectors = vocabulary.themes_by_frequency, _sectors(view)
     cells = [(row, column) for row in range(len(themes)) for column in range(len(sectors))]
-    layout = _layout(len(themes), top=30) | {
+    layout = _layout(len(themes), top=38) | {
         "xaxis": {
             "side": "top",
             "fixedrange": True,
             "range": [-0.5, len(sectors) - 0.5],
             "tickvals": list(range(len(sectors))),
             "ticktext": [_plain(vocabulary.sector_abbreviations[key]) for key in sectors],
-            "tickangle": 0,
+            "autotickangles": [0, -90],  # upright on a phone, where they would run together
             "showgrid": False,
             "zeroline": False,
         },

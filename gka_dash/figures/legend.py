@@ -49,7 +49,7 @@ def _of(view: View, key: str, signs: str, wanted: str, label: str, rule: str) ->
     )
     source = "tabellen Agenda's en Activiteiten, met de bron per rij"
     return Explanation(
-        CLASS_KEY + key, len(rows), f"gemeenten: {label}", "geteld", rule, source, rows, "De lijst"
+        CLASS_KEY + key, len(rows), f"gemeenten: {label}", "geteld", rule, source, lambda: rows
     )
 
 

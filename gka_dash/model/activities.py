@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from gka_dash.model.dataset import Dataset
+from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.membership import unit_of
 from gka_dash.model.schema import UNKNOWN, Intervention
 from gka_dash.model.selection import Selection
@@ -25,14 +26,19 @@ def folded(text: str) -> str:
     return _ACCENTS.sub("", plain).casefold()
 
 
+@lru_cache(maxsize=4096)
+def _slugs(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(slug, labels))) or (UNKNOWN,)
+
+
 def themes_of(activity: Intervention) -> tuple[str, ...]:
     """Theme slugs of an activity, or ``onbekend``."""
-    return tuple(dict.fromkeys(map(slug, activity.themas))) or (UNKNOWN,)
+    return _slugs(activity.themas)
 
 
 def sectors_of(activity: Intervention) -> tuple[str, ...]:
     """Sector slugs of an activity, or ``onbekend``."""
-    return tuple(dict.fromkeys(map(slug, activity.sectoren))) or (UNKNOWN,)
+    return _slugs(activity.sectoren)
 
 
 def start_year(activity: Intervention) -> int | None:
@@ -48,6 +54,34 @@ class Matching:
     without_year: tuple[Intervention, ...] = ()
 
 
+class _Filterable(NamedTuple):
+    """What the filters look at in an activity."""
+
+    activity: Intervention
+    themes: frozenset[str]
+    sectors: frozenset[str]
+    regions: frozenset[str]
+    year: int | None
+    text: str
+
+
+@once_per_dataset
+def _filterable(dataset: Dataset) -> tuple[_Filterable, ...]:
+    """Every activity, read once per dataset, so that a new selection only compares."""
+    return tuple(
+        _Filterable(
+            activity,
+            frozenset(themes_of(activity)),
+            frozenset(sectors_of(activity)),
+            frozenset(dataset.municipality[code].provinciecode for code in codes),
+            start_year(activity),
+            _search_text(dataset, activity, codes),
+        )
+        for activity in dataset.interventies
+        for codes in [dataset.successors(activity.gemeentecode)]
+    )
+
+
 def matching(dataset: Dataset, vocabulary: Vocabulary, selection: Selection) -> Matching:
     """Activities that fit the selection.
 
@@ -57,20 +91,18 @@ def matching(dataset: Dataset, vocabulary: Vocabulary, selection: Selection) -> 
     without_year: list[Intervention] = []
     words = folded(selection.text).split()
     kinds = {vocabulary.kind_keys[kind] for kind in selection.kinds}
-    for activity in dataset.interventies:
+    for activity, themes, sectors, regions, year, text in _filterable(dataset):
         if kinds and activity.aard not in kinds:
             continue
-        if selection.themes and not set(selection.themes) & set(themes_of(activity)):
+        if selection.themes and themes.isdisjoint(selection.themes):
             continue
-        if selection.sectors and not set(selection.sectors) & set(sectors_of(activity)):
+        if selection.sectors and sectors.isdisjoint(selection.sectors):
             continue
-        codes = dataset.successors(activity.gemeentecode)
-        if selection.region and not _lies_in(dataset, codes, selection.region):
+        if selection.region and selection.region not in regions:
             continue
-        if words and not _contains(dataset, activity, codes, words):
+        if not all(word in text for word in words):
             continue
         if selection.year_from or selection.year_to:
-            year = start_year(activity)
             if year is None:
                 without_year.append(activity)
                 continue
@@ -80,16 +112,12 @@ def matching(dataset: Dataset, vocabulary: Vocabulary, selection: Selection) -> 
     return Matching(tuple(kept), tuple(without_year))
 
 
-def _lies_in(dataset: Dataset, codes: Iterable[str], region: str) -> bool:
-    return any(dataset.municipality[code].provinciecode == region for code in codes)
-
-
-def _contains(dataset: Dataset, activity: Intervention, codes: Iterable[str], words: list[str]) -> bool:
+def _search_text(dataset: Dataset, activity: Intervention, codes: Iterable[str]) -> str:
     names = [dataset.municipality[code].gemeente for code in codes]
     names += [name for code in codes for name in dataset.search_names.get(code, ())]
-    text = " ".join([activity.titel, activity.samenvatting, activity.doelgroep, activity.gemeente, *names])
-    haystack = folded(text)
-    return all(word in haystack for word in words)
+    return folded(
+        " ".join([activity.titel, activity.samenvatting, activity.doelgroep, activity.gemeente, *names])
+    )
 
 
 @dataclass(frozen=True)
@@ -127,10 +155,13 @@ def counted(dataset: Dataset, activities: Iterable[Intervention]) -> Counts:
     total = 0
     for activity in activities:
         total += 1
-        own_themes, own_sectors = themes_of(activity), sectors_of(activity)
-        themes.update(own_themes)
-        sectors.update(own_sectors)
-        pairs.update((theme, sector) for theme in own_themes for sector in own_sectors)
+        own_sectors = sectors_of(activity)
+        for sector in own_sectors:
+            sectors[sector] += 1
+        for theme in themes_of(activity):
+            themes[theme] += 1
+            for sector in own_sectors:
+                pairs[theme, sector] += 1
         kinds[activity.aard] += 1
         places.add(unit_of(dataset, activity.gemeentecode))
     return Counts(total, themes, sectors, pairs, kinds, len(places))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from gka_dash.model.problem import Problem
 from gka_dash.model.schema import (
@@ -21,11 +21,28 @@ from gka_dash.model.schema import (
     Theme,
 )
 
+Made = TypeVar("Made")
+
+
+def once_per_dataset(make: Callable[["Dataset"], Made]) -> Callable[["Dataset"], Made]:
+    """Work something out once and keep it with the dataset, for as long as the dataset is kept.
+
+    Two threads that ask at the same moment may both work it out; they find the same.
+    """
+
+    @wraps(make)
+    def kept(dataset: "Dataset") -> Made:
+        if make not in dataset.kept:
+            dataset.kept[make] = make(dataset)
+        found: Made = dataset.kept[make]
+        return found
+
+    return kept
+
 
 @dataclass(frozen=True)
 class Dataset:
     """Validated tables; nothing in it changes after it is made.
-
     ``problems`` holds every row that was left out or used with a warning, so that the screen can show it.
     """
 
@@ -42,6 +59,11 @@ class Dataset:
     regioindelingen: tuple[RegionOfMunicipality, ...] = ()
     problems: tuple[Problem, ...] = ()
     base: "Dataset | None" = None  # the dataset of today that this one shows on the borders of another day
+
+    @cached_property
+    def kept(self) -> dict[Callable[["Dataset"], Any], Any]:
+        """What was worked out once, by the function that did (``once_per_dataset``)."""
+        return {}
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{table.name}={len(self.rows(table.name))}" for table in TABLES)
@@ -94,8 +116,17 @@ class Dataset:
         """Codes of this division where ``code`` lies: itself, its successor, or all parts after a split.
 
         On borders of the past a younger municipality lies where its predecessors were. Empty for a code
-        that never existed. The walk is safe against circles in the merger table.
+        that never existed.
         """
+        return self._successors.get(code, ())
+
+    @cached_property
+    def _successors(self) -> Mapping[str, tuple[str, ...]]:
+        """The answer for every code in the tables; any other code leads nowhere."""
+        codes = {*self.municipality, *self.mergers_by_old_code, *self.mergers_by_new_code}
+        return {code: self._find_successors(code) for code in codes}
+
+    def _find_successors(self, code: str) -> tuple[str, ...]:
         after = self._walk(
             code, lambda known: [m.nieuwe_code for m in self.mergers_by_old_code.get(known, ())]
         )
@@ -104,6 +135,7 @@ class Dataset:
         return self._walk(code, lambda known: [m.oude_code for m in self.mergers_by_new_code.get(known, ())])
 
     def _walk(self, code: str, onward: Callable[[str], list[str]]) -> tuple[str, ...]:
+        """Where a walk through the merger table ends; safe against circles in it."""
         found: list[str] = []
         seen: set[str] = set()
         queue = [code]

@@ -1,11 +1,13 @@
 """Explain this number: behind every total the rule, the source and the list of rows.
 
-A counted number and its list cannot differ: the value *is* the length of the list. A published number has
-no list of its own, so it shows what is known by name beside it and says so.
+A counted number and its list cannot differ: the list has one row for each thing that was counted. A published
+number has no list of its own, so it shows what is known by name beside it and says so. The rows are only made
+when somebody asks for them: most totals are just shown.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Literal
 
 from gka_dash.model.activities import folded
@@ -39,8 +41,16 @@ class Explanation:
     origin: Origin
     rule: str
     source: str
-    rows: tuple[Row, ...]
-    rows_title: str
+    make_rows: Callable[[], tuple[Row, ...]]
+    rows_title: str = "De lijst"
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The list behind the total."""
+        return self.make_rows()
+
+
+Explain = Callable[[View], Explanation]
 
 
 def _member_rows(view: View, units: Iterable[str]) -> tuple[Row, ...]:
@@ -73,17 +83,15 @@ def _published(
 ) -> Explanation:
     by_name = key == "gemeenten-gepubliceerd"
     # A published total has no region and no filter, so neither has the list beside it.
-    rows = (
-        _member_rows(view, members_at(view.dataset, view.day)[Status.CERTAIN])
-        if by_name
-        else _activity_rows(view, (row for row in view.dataset.interventies if row.aard == "interventie"))
-    )
+    if by_name:
+        units = members_at(view.dataset, view.day)[Status.CERTAIN]
+        number, make_rows = len(units), partial(_member_rows, view, units)
+        known = number_of(number, "gemeente", "gemeenten")
+    else:
+        named = [row for row in view.dataset.interventies if row.aard == "interventie"]
+        number, make_rows = len(named), partial(_activity_rows, view, named)
+        known = number_of(number, "interventie", "interventies")
     when = dutch_precise(milestone.datum, milestone.precisie) if milestone else ""
-    known = (
-        number_of(len(rows), "gemeente", "gemeenten")
-        if by_name
-        else number_of(len(rows), "interventie", "interventies")
-    )
     rule = (
         f"Het laatste aantal dat de GKA op of voor deze datum publiceerde: {milestone.titel} ({when}). "
         "Het is niet uit onze lijst geteld en geldt voor heel Nederland."
@@ -93,11 +101,10 @@ def _published(
     title = f"Met naam bekend in onze lijst, in heel Nederland: {known}."
     if not by_name:
         title += " Of elk daarvan in de gepubliceerde bundel staat, is niet bekend."
-    elif value and value > len(rows):
+    elif value and value > number:
         title += " De andere namen zijn niet gevonden."
-    return Explanation(
-        key, value, label, "gepubliceerd", rule, milestone.bron if milestone else "", rows, title
-    )
+    source = milestone.bron if milestone else ""
+    return Explanation(key, value, label, "gepubliceerd", rule, source, make_rows, title)
 
 
 def _municipalities_published(view: View) -> Explanation:
@@ -112,47 +119,48 @@ def _interventions_published(view: View) -> Explanation:
     return _published(view, "interventies-gepubliceerd", milestone, value, "interventies")
 
 
-def _members(key: str, status: Status, label: str, rule: str) -> Callable[[View], Explanation]:
+AGENDAS = "tabel Agenda's, met de bron per rij"
+ACTIVITIES = "tabel Activiteiten, met de bron per rij"
+
+
+def _of_members(key: str, label: str, rule: str, units_of: Callable[[View], tuple[str, ...]]) -> Explain:
+    """A total of members; a region goes into its label, because the total is of that region."""
+
     def explain(view: View) -> Explanation:
-        rows = _member_rows(view, view.members[status])
+        units = units_of(view)
         place = f" in {view.region_name}" if view.selection.region else ""
-        return Explanation(
-            key,
-            len(rows),
-            label + place,
-            "geteld",
-            rule,
-            "tabel Agenda's, met de bron per rij",
-            rows,
-            "De lijst",
-        )
+        make_rows = partial(_member_rows, view, units)
+        return Explanation(key, len(units), label + place, "geteld", rule, AGENDAS, make_rows)
 
     return explain
 
 
-def _joined(key: str, which: str, label: str, rule: str) -> Callable[[View], Explanation]:
+def _of_activities(key: str, label: str, rule: str, keep: Callable[[Intervention], bool]) -> Explain:
+    """A total of the activities that fit the filters and that ``keep`` keeps."""
+
     def explain(view: View) -> Explanation:
-        rows = _member_rows(view, view.joined[which])
-        source = "tabel Agenda's, met de bron per rij"
-        place = f" in {view.region_name}" if view.selection.region else ""
-        return Explanation(key, len(rows), label + place, "geteld", rule, source, rows, "De lijst")
-
-    return explain
-
-
-def _activities(
-    key: str, label: str, rule: str, keep: Callable[[Intervention], bool]
-) -> Callable[[View], Explanation]:
-    def explain(view: View) -> Explanation:
-        rows = _activity_rows(view, filter(keep, view.activities))
+        kept = [activity for activity in view.activities if keep(activity)]
         full_rule = f"{rule} Filter: {filters_text(view)}."
-        source = "tabel Activiteiten, met de bron per rij"
-        return Explanation(key, len(rows), label, "geteld", full_rule, source, rows, "De lijst")
+        make_rows = partial(_activity_rows, view, kept)
+        return Explanation(key, len(kept), label, "geteld", full_rule, ACTIVITIES, make_rows)
 
     return explain
 
 
 def _places(view: View) -> Explanation:
+    rule = f"Gemeenten met minstens één activiteit die past bij het filter. Filter: {filters_text(view)}."
+    return Explanation(
+        "gemeenten-met-activiteit",
+        view.counts.municipalities,
+        "gemeenten met een beschreven activiteit",
+        "geteld",
+        rule,
+        ACTIVITIES,
+        partial(_place_rows, view),
+    )
+
+
+def _place_rows(view: View) -> tuple[Row, ...]:
     found: dict[str, list[Intervention]] = {}
     for activity in view.activities:
         found.setdefault(unit_of(view.dataset, activity.gemeentecode), []).append(activity)
@@ -160,82 +168,70 @@ def _places(view: View) -> Explanation:
         _row_of(view, unit, number_of(len(own), "activiteit", "activiteiten"), own[0].bron_url)
         for unit, own in found.items()
     ]
-    rule = f"Gemeenten met minstens één activiteit die past bij het filter. Filter: {filters_text(view)}."
-    return Explanation(
-        "gemeenten-met-activiteit",
-        len(rows),
-        "gemeenten met een beschreven activiteit",
-        "geteld",
-        rule,
-        "tabel Activiteiten, met de bron per rij",
-        tuple(sorted(rows, key=lambda row: name_key(row.name))),
-        "De lijst",
-    )
+    return tuple(sorted(rows, key=lambda row: name_key(row.name)))
 
 
 def _without_year(view: View) -> Explanation:
-    rows = _activity_rows(view, view.matching.without_year)
-    rule = "Deze activiteiten passen verder wel bij het filter, maar hun startjaar is niet bekend."
+    activities = view.matching.without_year
     return Explanation(
         "zonder-startjaar",
-        len(rows),
+        len(activities),
         "activiteiten zonder startjaar",
         "geteld",
-        rule,
+        "Deze activiteiten passen verder wel bij het filter, maar hun startjaar is niet bekend.",
         "tabel Activiteiten",
-        rows,
-        "De lijst",
+        partial(_activity_rows, view, activities),
     )
 
 
 # Every total on screen, by the key that its button carries.
-EXPLANATIONS: dict[str, Callable[[View], Explanation]] = {
+EXPLANATIONS: dict[str, Explain] = {
     "gemeenten-gepubliceerd": _municipalities_published,
-    "gemeenten-zeker": _members(
+    "gemeenten-zeker": _of_members(
         "gemeenten-zeker",
-        Status.CERTAIN,
         "zeker aangesloten, met naam bekend",
         "Geteld zijn gemeenten waarvan de agenda uiterlijk op deze datum is ondertekend. Een gemeente die "
         "is opgegaan in een andere telt bij haar opvolger, nooit dubbel.",
+        lambda view: view.members[Status.CERTAIN],
     ),
-    "gemeenten-mogelijk": _members(
+    "gemeenten-mogelijk": _of_members(
         "gemeenten-mogelijk",
-        Status.POSSIBLE,
         "mogelijk aangesloten, met naam bekend",
         "De agenda kan op deze datum al ondertekend zijn, maar de precieze dag is niet bekend: de datum "
         "valt tussen de vroegst en de laatst mogelijke dag.",
+        lambda view: view.members[Status.POSSIBLE],
     ),
-    "gemeenten-nieuw": _joined(
+    "gemeenten-nieuw": _of_members(
         "gemeenten-nieuw",
-        "zeker",
         "zeker nieuw, met naam bekend",
         "De hele periode waarin de agenda kan zijn ondertekend, valt tussen de twee datums.",
+        lambda view: view.joined["zeker"],
     ),
-    "gemeenten-mogelijk-nieuw": _joined(
+    "gemeenten-mogelijk-nieuw": _of_members(
         "gemeenten-mogelijk-nieuw",
-        "mogelijk",
         "mogelijk nieuw, met naam bekend",
         "De periode waarin de agenda kan zijn ondertekend, valt deels tussen de twee datums.",
+        lambda view: view.joined["mogelijk"],
     ),
     "interventies-gepubliceerd": _interventions_published,
-    "activiteiten": _activities(
+    "activiteiten": _of_activities(
         "activiteiten",
         "beschreven activiteiten",
         "Geteld zijn alle beschreven activiteiten: interventies, andere inzet en verwante programma's. "
         "Zij hangen niet af van de datum van de kaart, want van de meeste is geen startjaar bekend.",
         lambda _: True,
     ),
-    "interventies": _activities(
+    "interventies": _of_activities(
         "interventies",
         "interventies met naam bekend",
         "Geteld zijn alleen activiteiten die de bron een interventie noemt.",
         lambda row: row.aard == "interventie",
     ),
     "gemeenten-met-activiteit": _places,
-    "zonder-thema": _activities(
+    "zonder-thema": _of_activities(
         "zonder-thema", "activiteiten zonder thema", "Het thema is niet bekend.", lambda row: not row.themas
     ),
-    "zonder-sector": _activities(
+    "zonder-sector": _of_activities(
         "zonder-sector",
         "activiteiten zonder sector",
         "De sector is niet bekend.",

@@ -1,16 +1,19 @@
 """The two lists of a View, in the order the user chose: municipalities and activities."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from gka_dash.model.activities import folded, start_year
+from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.dates import dutch_interval
-from gka_dash.model.membership import Status, combined_status, earliest, end_of
+from gka_dash.model.membership import Status, earliest, end_of, membership_at
 from gka_dash.model.schema import Intervention, Municipality
 from gka_dash.model.view import View
 
 NOT_KNOWN = "9999-12-31"
+KEPT_DAYS = 16
 STATUS_WORDS = {
     Status.CERTAIN: "aangesloten",
     Status.POSSIBLE: "mogelijk aangesloten",
@@ -19,57 +22,76 @@ STATUS_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class MunicipalityRow:
-    """A municipality as the list and its download show it."""
+class MunicipalityRow(NamedTuple):
+    """A municipality as the list and its download show it; the keys are what its name and signing sort by."""
 
     code: str
     name: str
     region: str
+    region_code: str
     signed: str
-    status: str
-    interventions: int
-    activities: int
     signed_by: str
+    status: str
+    name_key: str
+    signed_key: str
+    interventions: int = 0
+    activities: int = 0
+
+
+_KEYS: dict[str, Callable[[MunicipalityRow], Any]] = {
+    "provincie": lambda row: row.region,
+    "aansluiting": lambda row: row.signed_key,
+    "activiteiten": lambda row: row.activities,
+}
 
 
 def municipality_rows(view: View) -> list[MunicipalityRow]:
     """Municipalities of the region; by name unless the selection sorts otherwise."""
-    pairs = [(_municipality_row(view, place), _signed_key(view, place)) for place in view.municipalities]
-    pairs.sort(key=lambda pair: name_key(pair[0].name))
-    keys: dict[str, Callable[[tuple[MunicipalityRow, str]], Any]] = {
-        "provincie": lambda pair: pair[0].region,
-        "aansluiting": lambda pair: pair[1],
-        "activiteiten": lambda pair: pair[0].activities,
-    }
+    region, fitting = view.selection.region, view.activities_by_municipality
+    rows = [
+        _with_activities(row, fitting[row.code]) if row.code in fitting else row
+        for row in _rows_by_day(view.dataset)(view.day)
+        if region in ("", row.region_code)
+    ]
     key, reverse = _order(view)
-    pairs.sort(key=keys.get(key, lambda pair: name_key(pair[0].name)), reverse=reverse)
+    if key in _KEYS or reverse:  # they stand by name already
+        rows.sort(key=_KEYS.get(key, lambda row: row.name_key), reverse=reverse)
     if key == "aansluiting":  # what is not known stands last in either direction
-        pairs.sort(key=lambda pair: pair[1] >= NOT_KNOWN)
-    return [row for row, _ in pairs]
+        rows.sort(key=lambda row: row.signed_key >= NOT_KNOWN)
+    return rows
 
 
-def _municipality_row(view: View, place: Municipality) -> MunicipalityRow:
-    agendas = view.dataset.agendas_by_municipality.get(place.gemeentecode, ())
-    fitting = view.activities_by_municipality.get(place.gemeentecode, ())
+def _with_activities(row: MunicipalityRow, activities: tuple[Intervention, ...]) -> MunicipalityRow:
+    interventions = sum(activity.aard == "interventie" for activity in activities)
+    return row._replace(interventions=interventions, activities=len(activities))
+
+
+@once_per_dataset
+def _rows_by_day(dataset: Dataset) -> Callable[[date], tuple[MunicipalityRow, ...]]:
+    return lru_cache(maxsize=KEPT_DAYS)(partial(_rows_on, dataset))
+
+
+def _rows_on(dataset: Dataset, on: date) -> tuple[MunicipalityRow, ...]:
+    """Every municipality by name, without what a filter changes: made once per day that somebody asks for."""
+    statuses = membership_at(dataset, on)
+    rows = [_row(dataset, dataset.municipality[code], status) for code, status in statuses.items()]
+    return tuple(sorted(rows, key=lambda row: row.name_key))
+
+
+def _row(dataset: Dataset, place: Municipality, status: Status) -> MunicipalityRow:
+    agendas = dataset.agendas_by_municipality.get(place.gemeentecode, ())
     first = earliest(agendas)
     return MunicipalityRow(
         code=place.gemeentecode,
         name=place.gemeente,
         region=place.provincie,
+        region_code=place.provinciecode,
         signed=dutch_interval(first.ondertekend_van, first.ondertekend_tot) if first else "",
-        status=STATUS_WORDS[combined_status(agendas, view.day)],
-        interventions=sum(row.aard == "interventie" for row in fitting),
-        activities=len(fitting),
-        signed_by=", ".join(
-            agenda.gemeente for agenda in agendas if agenda.gemeentecode != place.gemeentecode
-        ),
+        signed_by=", ".join(a.gemeente for a in agendas if a.gemeentecode != place.gemeentecode),
+        status=STATUS_WORDS[status],
+        name_key=name_key(place.gemeente),
+        signed_key=end_of(first) if first else "9999-99-99",
     )
-
-
-def _signed_key(view: View, place: Municipality) -> str:
-    agendas = view.dataset.agendas_by_municipality.get(place.gemeentecode, ())
-    return min(map(end_of, agendas), default="9999-99-99")
 
 
 def sorted_activities(view: View) -> list[Intervention]:

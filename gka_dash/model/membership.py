@@ -6,11 +6,12 @@ was not found: certain on every day on or after the day the alliance started, be
 otherwise.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache, partial
 
-from gka_dash.model.dataset import Dataset
+from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.schema import UNKNOWN, Agenda, Milestone
 
 
@@ -23,6 +24,8 @@ class Status(StrEnum):
     NEVER = "-"
 
 
+# Days (and regions) of which the members are kept per dataset; most visitors look at the same few.
+KEPT_DAYS = 256
 _RANK = (Status.CERTAIN, Status.POSSIBLE, Status.NOT_YET, Status.NEVER)
 
 
@@ -45,6 +48,15 @@ def combined_status(agendas: Iterable[Agenda], on: date) -> Status:
 
 def membership_at(dataset: Dataset, on: date) -> Mapping[str, Status]:
     """Status on a day of every municipality of today, by code, in the order of ``dataset.codes``."""
+    return _memberships(dataset)(on)
+
+
+@once_per_dataset
+def _memberships(dataset: Dataset) -> Callable[[date], Mapping[str, Status]]:
+    return lru_cache(maxsize=KEPT_DAYS)(partial(_membership, dataset))
+
+
+def _membership(dataset: Dataset, on: date) -> Mapping[str, Status]:
     agendas = dataset.agendas_by_municipality
     return {code: combined_status(agendas.get(code, ()), on) for code in dataset.codes}
 
@@ -75,6 +87,15 @@ def members_at(dataset: Dataset, on: date, region: str | None = None) -> Mapping
     ``region`` keeps only the units that lie, in whole or in part, in that region. An agenda whose code leads
     to no municipality of today cannot be shown on the map and is not counted either.
     """
+    return _members(dataset)(on, region)
+
+
+@once_per_dataset
+def _members(dataset: Dataset) -> Callable[[date, str | None], Mapping[Status, tuple[str, ...]]]:
+    return lru_cache(maxsize=KEPT_DAYS)(partial(_members_of, dataset))
+
+
+def _members_of(dataset: Dataset, on: date, region: str | None) -> Mapping[Status, tuple[str, ...]]:
     agendas_of: dict[str, list[Agenda]] = {}
     for agenda in dataset.agendas:
         places = [dataset.municipality[code] for code in dataset.successors(agenda.gemeentecode)]

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.regions_table import PROVINCE, divisions_in
-from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN
+from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN, Intervention
 
 UNKNOWN_LABEL = "Niet bekend"
 FIXED_COLOURINGS = ("jaar", "interventies")
@@ -66,6 +66,10 @@ class Vocabulary:
     def sectors(self) -> Mapping[str, str]:
         """Sector names by slug, with ``onbekend`` last."""
         return {slug(s.sector): s.naam for s in self.dataset.sectoren} | {UNKNOWN: UNKNOWN_LABEL}
+
+    def sector_labels(self, activity: Intervention) -> list[str]:
+        """Names of the sectors of an activity."""
+        return [self.sectors.get(slug(key), key) for key in activity.sectoren]
 
     @cached_property
     def sector_keys(self) -> Mapping[str, str]:

@@ -95,9 +95,12 @@ def test_downloads_hold_only_the_region_and_say_what_they_are(user: Actions, wat
 def test_the_table_of_municipalities_sorts_by_its_headers(user: Actions) -> None:
     user.open("/gemeenten")
     table = user.page.get_by_role("table", name="Gemeenten")
-    header = table.get_by_role("columnheader", name=re.compile("Activiteiten"))
+    header = table.get_by_role("columnheader", name="Activiteiten", exact=True)  # the sign is for the eye
+    sign = "(link) => getComputedStyle(link, '::after').content"
+    assert "↕" in header.get_by_role("link").evaluate(sign)
     header.get_by_role("link").click()
     expect(header).to_have_attribute("aria-sort", "ascending")
+    assert "↑" in header.get_by_role("link").evaluate(sign)
     header.get_by_role("link").click()
     expect(header).to_have_attribute("aria-sort", "descending")
     numbers = [int(row[3]) for row in table_rows(table)]

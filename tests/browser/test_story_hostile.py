@@ -130,6 +130,31 @@ def test_while_the_server_is_slow_the_page_can_be_used(user: Actions) -> None:
     expect(user.status()).to_contain_text("29 activiteiten")
 
 
+def test_a_late_list_does_not_take_the_place_of_the_page_after_it(user: Actions) -> None:
+    """A slow answer about the list comes when its visitor has gone on: nobody waits for it any more."""
+    user.open("/gemeenten")
+    late: list[Route] = []
+
+    def hold_the_list(route: Route) -> None:
+        if "deel-lijst" in (route.request.post_data or ""):
+            late.append(route)
+        else:
+            route.continue_()
+
+    user.page.route("**/_dash-update-component", hold_the_list)
+    user.choose_theme("Taalbevordering")
+    user.expect_link("/gemeenten?thema=taalbevordering")
+    user.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Over de data").click()
+    heading = user.page.get_by_role("main").get_by_role("heading", level=1)
+    expect(heading).to_have_text("Over de data")
+    assert len(late) == 1
+    with user.page.expect_response("**/_dash-update-component") as answered:
+        late[0].continue_()
+    answered.value.finished()
+    user.page.wait_for_timeout(1000)  # longer than Dash takes to show a list
+    expect(heading).to_have_text("Over de data")
+
+
 def test_without_borders_the_page_says_so_and_can_try_again(user: Actions, watch: Watch) -> None:
     watch.expect("boundaries|ERR_FAILED|Failed to fetch|TypeError")
     user.page.route("**/boundaries-*.json", lambda route: route.abort("failed"))

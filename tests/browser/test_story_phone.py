@@ -1,6 +1,7 @@
 """On a phone, and with the page four times as large, everything fits and can be pressed."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -114,3 +115,43 @@ def test_the_sector_chart_keeps_its_words_on_a_phone(phone_user: Actions) -> Non
         }).map((text) => text.textContent)"""
     )
     assert outside == []
+
+
+def test_activities_read_as_cards_on_a_phone(phone_user: Actions) -> None:
+    """Every column is there without scrolling sideways, each with its name, and it still is a table."""
+    page = phone_user.open("/interventies").page
+    table = page.get_by_role("table", name="Activiteiten")
+    cells = table.get_by_role("row").nth(1).get_by_role("cell")
+    lefts = cells.evaluate_all("(cells) => cells.map((cell) => cell.getBoundingClientRect().left)")
+    assert len(set(lefts)) == 1
+    shown = "(cells) => cells.map((cell) => getComputedStyle(cell, '::before').content.split('\"')[1])"
+    assert cells.evaluate_all(shown) == ["Gemeente", "Aard", "Start", "Thema", "Sector"]
+    box = page.get_by_role("region", name="Tabel: Activiteiten")
+    assert box.evaluate("(box) => box.scrollWidth - box.clientWidth") <= 1
+    header = table.get_by_role("columnheader", name="Start")
+    header.get_by_role("link").tap()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+
+
+def test_sector_names_over_the_matrix_do_not_run_together(phone_user: Actions) -> None:
+    phone_user.open().wait_for_charts()
+    boxes = phone_user.page.evaluate(
+        """() => [...document.querySelectorAll('#grafiek-matrix .xtick text')].map((text) => {
+          const { left, right, top } = text.getBoundingClientRect();
+          return { left, right, inside: top >= text.closest('svg').getBoundingClientRect().top };
+        })"""
+    )
+    assert len(boxes) > 3
+    assert all(box["inside"] for box in boxes)
+    assert all(first["right"] < second["left"] for first, second in pairwise(boxes))
+
+
+def test_the_menu_shows_that_there_is_more(phone_user: Actions) -> None:
+    page = phone_user.open("/interventies").page
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    sign = "(menu) => getComputedStyle(menu, '::after').opacity"
+    assert menu.evaluate("(menu) => menu.scrollWidth > menu.clientWidth")
+    assert menu.evaluate(sign) == "1"
+    menu.evaluate("(menu) => (menu.scrollLeft = menu.scrollWidth)")
+    page.wait_for_timeout(200)
+    assert menu.evaluate(sign) == "0"

@@ -4,13 +4,29 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import dash_bootstrap_components as dbc
+from dash import dcc, html
 from dash.development.base_component import Component
 
+LIBRARIES = {"dash_html_components": html, "dash_core_components": dcc, "dash_bootstrap_components": dbc}
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
+
+def is_plain(node: Any) -> bool:
+    """Whether a node is a component as plain data (layouts/elements.py)."""
+    return isinstance(node, dict) and node.keys() == {"props", "type", "namespace"}
+
+
+def as_component(node: dict[str, Any]) -> Component:
+    """Dash's own object for a component as plain data; Dash refuses a name or property that it lacks."""
+    component: Component = getattr(LIBRARIES[node["namespace"]], node["type"])(**node["props"])
+    return component
 
 
 def walk(tree: Any) -> Iterator[Component]:
     """Every component of a tree in the order of the document, the root first; text is passed over."""
+    if is_plain(tree):
+        tree = as_component(tree)
     if isinstance(tree, (list, tuple)):
         for item in tree:
             yield from walk(item)
@@ -29,9 +45,10 @@ def of_kind(tree: Any, *kinds: str) -> list[Component]:
     return [component for component in walk(tree) if kind(component) in kinds]
 
 
-def prop(component: Component, name: str) -> Any:
+def prop(component: Any, name: str) -> Any:
     """A property, wildcard properties such as ``aria-label`` included; None when it is not set."""
-    return component.to_plotly_json()["props"].get(name)
+    plain = component if is_plain(component) else component.to_plotly_json()
+    return plain["props"].get(name)
 
 
 def text(tree: Any) -> str:
@@ -40,6 +57,8 @@ def text(tree: Any) -> str:
 
 
 def _texts(tree: Any) -> Iterator[str]:
+    if is_plain(tree):
+        tree = as_component(tree)
     if isinstance(tree, (list, tuple)):
         for item in tree:
             yield from _texts(item)

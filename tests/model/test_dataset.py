@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from gka_dash.model.dataset import Dataset
+from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.problem import Problem
 from gka_dash.model.schema import TABLES
 from tests.small import agenda, day, merger, with_rows
@@ -150,3 +150,23 @@ def test_no_municipality_is_listed_under_its_own_name_twice(dataset: Dataset) ->
 def test_mergers_lie_inside_the_years_they_were_collected_for(dataset: Dataset) -> None:
     days = [row.datum for row in dataset.herindelingen]
     assert day("2016-01-01") <= min(days) <= max(days) <= day("2023-01-01")
+
+
+def test_what_is_worked_out_once_belongs_to_its_own_dataset(small: Dataset) -> None:
+    asked: list[Dataset] = []
+
+    @once_per_dataset
+    def number_of_agendas(dataset: Dataset) -> int:
+        asked.append(dataset)
+        return len(dataset.agendas)
+
+    fewer = replace(small, agendas=small.agendas[:1])
+    assert [number_of_agendas(d) for d in (small, fewer, small, fewer)] == [len(small.agendas), 1] * 2
+    assert len(asked) == 2
+    assert asked[0] is small
+
+
+def test_two_things_worked_out_of_one_dataset_do_not_mix(small: Dataset) -> None:
+    first = once_per_dataset(lambda dataset: "agendas")
+    second = once_per_dataset(lambda dataset: "activities")
+    assert (first(small), second(small)) == ("agendas", "activities")

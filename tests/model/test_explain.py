@@ -235,3 +235,12 @@ def test_rows_stand_as_in_a_dutch_list(look: Look, key: str) -> None:
 def test_a_key_that_does_not_exist_is_an_error(look: Look) -> None:
     with pytest.raises(KeyError):
         explain(look(), "bestaat-niet")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_total_without_its_list_has_made_no_rows(look: Look, key: str) -> None:
+    """Eight totals are shown at a time and one of them is opened now and then."""
+    found = explain(look(themes=("taalbevordering",)), key)
+    assert "rows" not in vars(found)
+    assert found.rows == found.make_rows()
+    assert "rows" in vars(found)

@@ -1,0 +1,43 @@
+"""What the two list pages share: heading, status line, download, filter line and table."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from gka_dash.model.summary import filters_text
+from gka_dash.model.view import View
+from layouts import ids, parts
+from layouts.elements import html
+
+
+def page(
+    view: View, path: str, heading: Sequence[Any], status: Any, results: Any, *, filter_label: str = "Filter"
+) -> html.Div:
+    """A list as a page: ``path`` is its address and, under ``/export``, that of its download.
+
+    ``status`` says what is in the list, ``results`` is the list.
+    """
+    address = parts.address(f"/export{path}.csv", view.selection)
+    download = html.A("Download deze lijst (CSV)", href=address, className="button")
+    inner = [
+        html.Div([html.P(status, role="status", className="status"), download], className="list-head"),
+        html.P(f"{filter_label}: {filters_text(view)}.", className="soft"),
+        results,
+    ]
+    return html.Div(
+        [*heading, html.Div(inner, id=ids.LIST), parts.asked(ids.ASKED_LIST, view)], className="page-list"
+    )
+
+
+def table(
+    view: View,
+    path: str,
+    caption: str,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Any]],
+    *,
+    as_cards: bool = False,
+) -> html.Div:
+    """The list itself; ``columns`` holds headers with the key that they sort by, empty for none."""
+    headers, keys = zip(*columns, strict=True)
+    sorting = parts.Sorting(path, view.selection, keys)
+    return parts.table(caption, headers, rows, sorting=sorting, as_cards=as_cards)
