@@ -5,21 +5,27 @@ import hashlib
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import brotli
 
 from gka_dash.errors import ArtefactError
+from gka_dash.web import dcc_parts
 from gka_dash.web import static_sources as sources
+from gka_dash.web.font_parts import in_font, lighter_font
+from gka_dash.web.lighter import lighter
 from gka_dash.web.manifest import MANIFEST_NAME, STATIC_FOLDER, STATIC_URL, Manifest, StaticFile, write_atomic
-from gka_dash.web.minify import minify
+from gka_dash.web.minify import minify, spread_out
 from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 FAVICON: Final = "favicon.svg"
+# Making a font lighter takes seconds: what was made stays here, beside what is served.
+KEPT_FONTS: Final = "fonts"
 
 _ALREADY_COMPRESSED: Final = (".woff2", ".png", ".ico", ".webp")
 _HASH_LENGTH: Final = 12
@@ -69,37 +75,39 @@ def _usable_packages(node_modules: Path) -> Path | None:
 
 def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator[Source]:
     """Every source once. Fonts and pictures come before the CSS that names them by their hashed address."""
-    addresses: dict[str, str] = {}
-    for source in [*_fonts(node_modules), *_plain(assets)]:
-        addresses[source.logical] = STATIC_URL + hashed_name(source)
-        yield source
-    yield Source(APP_CSS, _css(assets, node_modules, addresses))
+    fonts, pictures = list(_fonts(node_modules, out_dir / KEPT_FONTS)), list(_plain(assets))
+    yield from [*fonts, *pictures]
+    yield Source(APP_CSS, _css(assets, node_modules, fonts, pictures))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
         for path in sorted((out_dir / name).glob("*.json")):
             yield Source(f"{name}/{path.name}", path.read_bytes())
-    suites = {source.suite: source for source in sources.component_suites()}
-    for suite, content in _lighter_suites(node_modules).items():
-        suites[suite] = Source("suites/" + suite, content, suite)
-    yield from suites.values()
+    suites = {source.suite: source.content for source in sources.component_suites()}
+    for suite, content in _lighter_suites(suites, node_modules).items():
+        yield Source("suites/" + suite, content, suite)
 
 
-def _lighter_suites(node_modules: Path | None) -> dict[str, bytes]:
-    """Scripts that take the place of a larger one that Dash would send."""
+def _lighter_suites(suites: dict[str, bytes], node_modules: Path | None) -> dict[str, bytes]:
+    """The scripts of Dash, with others in the place of those that are larger than our pages need."""
     if node_modules is None:
-        return {}
+        return suites
+    small = partial(minify, kind="js", node_modules=node_modules)
+    apart = partial(spread_out, kind="js", node_modules=node_modules)
+    split = partial(dcc_parts.split_shared, spread_out=apart, minify=small)
     return {
-        sources.PLOTLY_SUITE: sources.plotly_bundle(node_modules),
-        sources.POLYFILL_SUITE: minify(sources.generator_helper(node_modules), "js", node_modules),
+        **lighter("Het gedeelde bestand van dash.dcc", suites, split),
+        sources.PLOTLY_SUITE: sources.plotly_bundle(node_modules, small),
+        sources.POLYFILL_SUITE: small(sources.generator_helper(node_modules)),
     }
 
 
-def _fonts(node_modules: Path | None) -> Iterator[Source]:
+def _fonts(node_modules: Path | None, kept: Path) -> Iterator[Source]:
     if node_modules:
         folder = node_modules / "@fontsource-variable" / "inter" / "files"
-        for name in sources.FONTS:
-            yield Source("fonts/" + name, (folder / name).read_bytes())
+        for name, characters in sources.FONTS.items():
+            make = partial(lighter_font, ranges=characters, kept=kept)
+            yield Source("fonts/" + name, lighter(name, (folder / name).read_bytes(), make))
 
 
 def _plain(assets: Path) -> Iterator[Source]:
@@ -108,10 +116,11 @@ def _plain(assets: Path) -> Iterator[Source]:
             yield Source(path.name, path.read_bytes())
 
 
-def _css(assets: Path, node_modules: Path | None, addresses: dict[str, str]) -> bytes:
-    faces = {name: addresses["fonts/" + name] for name in sources.FONTS if "fonts/" + name in addresses}
-    framework = [node_modules / "bootstrap/dist/css/bootstrap.min.css"] if node_modules else []
-    joined = sources.font_faces(faces) + sources.join_css(framework + sources.ordered_css(assets))
+def _css(assets: Path, node_modules: Path | None, fonts: list[Source], pictures: list[Source]) -> bytes:
+    addresses = {source.logical: STATIC_URL + hashed_name(source) for source in [*fonts, *pictures]}
+    faces = [(addresses[f.logical], in_font(f.content, sources.FONTS[Path(f.logical).name])) for f in fonts]
+    framework = sources.framework_css(node_modules) if node_modules else b""
+    joined = sources.font_faces(faces) + framework + sources.join_css(sources.ordered_css(assets))
     return minify(rewrite_urls(joined.decode(), addresses).encode(), "css", node_modules)
 
 

@@ -22,6 +22,8 @@ _DAY: Final = 86400
 class StaticFiles:
     """WSGI wrapper: `/static/…` for ever, Dash's scripts under their own addresses, the rest falls through.
 
+    The ETag says what changed; the moment of a build, which differs from server to server, is not told.
+
     A fingerprinted component-suite address never changes meaning and is cached for ever; an address without
     fingerprint (plotly.min.js, the lazy parts) is asked again with its ETag and answered 304.
     """
@@ -53,7 +55,13 @@ class StaticFiles:
             if plain != path and plain in self._forever:
                 environ = {**environ, "PATH_INFO": self._forever[plain]}
         answer: Callable[[Any, Any], Iterable[bytes]] = self._files
-        return answer(environ, start_response)
+        if environ.get("PATH_INFO") not in self._files.files:
+            return answer(environ, start_response)
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            return start_response(status, [pair for pair in headers if pair[0] != "Last-Modified"], exc_info)
+
+        return answer(environ, start)
 
 
 def without_fingerprint(path: str) -> str:

@@ -1,11 +1,17 @@
 """What goes into the static files, and in which order. Pure collecting; nothing is written here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from gka_dash.web.bootstrap_parts import without_components
+from gka_dash.web.font_parts import WEIGHTS
+from gka_dash.web.lighter import lighter
+from gka_dash.web.minify import bundle
+from gka_dash.web.plotly_parts import without_parts
 
 # CSS: tokens before everything that uses them, print rules after everything they overrule; rest by name.
 CSS_FIRST: Final = ("tokens.css", "base.css")
@@ -27,16 +33,18 @@ D3_PACKAGES: Final = (
     "d3-transition",
     "d3-zoom",
 )
+# What assets/ uses of them: a bundle of these leaves the rest behind.
+D3_ENTRY: Final = """export { select } from "d3-selection"; export { zoom, zoomIdentity } from "d3-zoom";"""
 
 OTHER_PACKAGES: Final = (
     "bootstrap",
     "@fontsource-variable/inter",
-    "plotly.js-basic-dist-min",
+    "plotly.js-basic-dist",
     "plotly.js-locales",
     "regenerator-runtime",
 )
 
-# latin holds every letter of Dutch and Frisian (ë é ú â æ); the browser asks for
+# What each file is for. latin holds every letter of Dutch and Frisian (ë é ú â æ); the browser asks for
 # latin-ext only when a name needs it.
 FONTS: Final = {
     "inter-latin-wght-normal.woff2": (
@@ -91,8 +99,15 @@ def _ordered(folder: Path, suffix: str, first: tuple[str, ...], last: tuple[str,
 
 def early_script(assets: Path, node_modules: Path | None) -> bytes:
     """d3-zoom with what it needs, our own scripts that do not wait for Dash, and the one that starts it."""
-    parts = [node_modules / name / "dist" / f"{name}.min.js" for name in D3_PACKAGES] if node_modules else []
-    return join_scripts([*parts, *early_assets(assets), START_SCRIPT])
+    return _d3(node_modules) + join_scripts([*early_assets(assets), START_SCRIPT])
+
+
+def _d3(node_modules: Path | None) -> bytes:
+    """d3 as far as we use it; whole packages when they cannot be bundled."""
+    if node_modules is None:
+        return b""
+    whole = [node_modules / name / "dist" / f"{name}.min.js" for name in D3_PACKAGES]
+    return bundle(D3_ENTRY, "d3", node_modules) or join_scripts(whole)
 
 
 def early_assets(assets: Path) -> list[Path]:
@@ -125,26 +140,32 @@ def join_css(paths: list[Path]) -> bytes:
     return "".join(text.strip() + "\n" for text in cleaned).encode()
 
 
-def font_faces(font_urls: dict[str, str]) -> bytes:
-    """The @font-face rules for the given font file -> address."""
+def font_faces(fonts: Iterable[tuple[str, str]]) -> bytes:
+    """The @font-face rules for these addresses of font files, each with its unicode-range."""
     rules = [
-        "@font-face{font-family:'Inter Variable';font-style:normal;font-display:swap;font-weight:100 900;"
-        f"src:url({url}) format('woff2-variations');unicode-range:{FONTS[name]}}}\n"
-        for name, url in font_urls.items()
+        "@font-face{font-family:'Inter Variable';font-style:normal;font-display:swap;"
+        f"font-weight:{WEIGHTS[0]} {WEIGHTS[1]};"
+        f"src:url({url}) format('woff2-variations');unicode-range:{characters}}}\n"
+        for url, characters in fonts
     ]
     return "".join(rules).encode()
 
 
-def plotly_bundle(node_modules: Path) -> bytes:
-    """plotly.js with bars and scatter only, and Dutch words and numbers, as one script."""
-    bundle = (node_modules / "plotly.js-basic-dist-min" / "plotly-basic.min.js").read_text(encoding="utf-8")
-    locale = (node_modules / "plotly.js-locales" / "nl.js").read_text(encoding="utf-8")
-    return (
-        bundle.strip()
-        + "\n;(function(){var module={};\n"
-        + locale
-        + "\nwindow.Plotly.register(module.exports);})();\n"
-    ).encode()
+def framework_css(node_modules: Path) -> bytes:
+    """Bootstrap, as far as our pages have its components."""
+    whole = join_css([node_modules / "bootstrap/dist/css/bootstrap.min.css"])
+    return lighter("Bootstrap", whole, without_components)
+
+
+def plotly_bundle(node_modules: Path, minify: Callable[[bytes], bytes]) -> bytes:
+    """plotly.js with bars and scatter only, and Dutch words and numbers, as one script with its licence."""
+    whole = (node_modules / "plotly.js-basic-dist" / "plotly-basic.js").read_bytes()
+    locale = (node_modules / "plotly.js-locales" / "nl.js").read_bytes()
+    # The wrapper gives the locale the `module` that it writes to.
+    register = (b"\n;(function(){var module={};\n", b"\nwindow.Plotly.register(module.exports);})();\n")
+    licence = re.match(rb"\s*/\*.*?\*/\n?", whole, re.DOTALL)
+    script = lighter("Plotly", whole, without_parts).strip() + locale.join(register)
+    return (licence[0] if licence else b"") + minify(script)
 
 
 def generator_helper(node_modules: Path) -> bytes:

@@ -14,10 +14,11 @@ from gka_dash.web.app_factory import Parts, create_app
 from gka_dash.web.index import PageHead
 from gka_dash.web.static_build import build_static
 from gka_dash.web.static_sources import Source
+from tests.web import small_packages
 
 SUITES = {
+    **small_packages.SUITES,
     "dash/deps/react@18.3.1.min.js": "console.log('react');" * 40,
-    "dash/dcc/async-graph.js": "console.log('graph');" * 40,
     "plotly/package_data/plotly.min.js": "console.log('whole plotly');" * 40,
     "dash/deps/polyfill@7.12.1.min.js": "console.log('old browsers');" * 40,
 }
@@ -27,6 +28,12 @@ def write(path: Path, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+@pytest.fixture(scope="session")
+def real_suites() -> Callable[[], Iterator[Source]]:
+    """What finds the scripts of the installed Dash, also where `project` has put others in its place."""
+    return static_sources.component_suites
 
 
 @pytest.fixture
@@ -54,9 +61,9 @@ def node_modules(project: Path) -> Path:
     for name in static_sources.D3_PACKAGES:
         write(folder / name / "dist" / f"{name}.min.js", f"/* {name} */")
     for name in static_sources.FONTS:
-        write(folder / "@fontsource-variable/inter/files" / name, b"wOF2" + name.encode())
-    write(folder / "bootstrap/dist/css/bootstrap.min.css", '@charset "UTF-8";.btn{color:blue}')
-    write(folder / "plotly.js-basic-dist-min/plotly-basic.min.js", "window.Plotly={register(){}};")
+        write(folder / "@fontsource-variable/inter/files" / name, small_packages.font())
+    write(folder / "bootstrap/dist/css/bootstrap.min.css", small_packages.BOOTSTRAP)
+    write(folder / "plotly.js-basic-dist/plotly-basic.js", small_packages.plotly())
     write(folder / "plotly.js-locales/nl.js", "module.exports = {name: 'nl'};")
     write(folder / "regenerator-runtime/runtime.js", "var regeneratorRuntime = {};")
     for name in [*static_sources.D3_PACKAGES, *static_sources.OTHER_PACKAGES]:

@@ -76,7 +76,7 @@ def test_plotly_in_the_browser_is_the_one_python_knows() -> None:
     from plotly.offline import get_plotlyjs_version
 
     package = json.loads((PROJECT_ROOT / "package.json").read_text(encoding="utf-8"))
-    assert package["dependencies"]["plotly.js-basic-dist-min"] == get_plotlyjs_version()
+    assert package["dependencies"]["plotly.js-basic-dist"] == get_plotlyjs_version()
 
 
 def test_procfile_and_make_start_the_same_server() -> None:

@@ -1,17 +1,23 @@
 """Does Dash start, with and without waiting for the map? In a real browser, with the real scripts of Dash."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from dash import dcc, html
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from gka_dash.settings import Settings
+from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.web import static_sources
 from gka_dash.web.app_factory import Parts, create_app
+from gka_dash.web.index import PageHead
+from gka_dash.web.minify import find_esbuild
 from gka_dash.web.static_build import build_static
+from gka_dash.web.static_sources import Source
 from scripts.find_chromium import find_chromium
 
 pytestmark = pytest.mark.browser
@@ -26,20 +32,29 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def address(
-    project: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> Iterator[str]:
-    monkeypatch.setattr(static_sources, "component_suites", lambda: iter(()))  # Dash answers for itself
+@contextmanager
+def serving(project: Path, parts: Parts) -> Iterator[str]:
+    """Address of these pages with the files of this project, for as long as the block runs."""
     build_static(project, project / "build")
     settings = Settings.from_environment({"GKA_BUILD_DIR": str(project / "build")})
     server = make_server("127.0.0.1", 0, create_app(settings, parts).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def address(
+    project: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> Iterator[str]:
+    monkeypatch.setattr(static_sources, "component_suites", lambda: iter(()))  # Dash answers for itself
+    with serving(project, parts) as where:
+        yield where
 
 
 @pytest.fixture
@@ -92,3 +107,40 @@ def test_dash_starts_anyway_when_it_never_comes(page: Page, address: str) -> Non
     page.clock.run_for(200)
     page.clock.resume()
     drawn_by_dash(page)
+
+
+# A control of dash.dcc, and a selector of what it draws once all its modules are there.
+CONTROLS: dict[str, tuple[Callable[[], Any], str]] = {
+    "dropdown": (lambda: dcc.Dropdown(["Almere", "Breda"], "Breda"), "text=Breda"),
+    "slider": (lambda: dcc.RangeSlider(1, 5, value=[2, 3]), "[role=slider]"),
+    "datepicker": (lambda: dcc.DatePickerSingle(date="2022-12-31"), "main input"),
+    "markdown": (lambda: dcc.Markdown("Een **vet** woord"), "strong"),
+    "upload": (lambda: dcc.Upload("Kies een bestand"), "text=Kies een bestand"),
+    "graph": (lambda: dcc.Graph(figure={"data": [{"type": "bar", "x": [1], "y": [2]}]}), ".bars path"),
+}
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_every_control_works_with_the_files_that_are_served(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    page: Page,
+    capsys: pytest.CaptureFixture[str],
+    real_suites: Callable[[], Iterator[Source]],
+    control: str,
+) -> None:
+    """The shared file is split (dcc_parts); a control that misses a module of it is never drawn."""
+    if find_esbuild(PROJECT_ROOT / "node_modules") is None:
+        pytest.skip("the front-end packages are not installed")
+    monkeypatch.setattr(static_sources, "component_suites", real_suites)
+    (project / "node_modules").symlink_to(PROJECT_ROOT / "node_modules")
+    make, drawn = CONTROLS[control]
+    layout = html.Main([html.H1("Proef"), make()])
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with serving(project, Parts(layout, lambda _app: None, lambda _path, _query: PageHead("Proef"))) as where:
+        page.goto(where)
+        page.locator(drawn).first.wait_for()
+    assert errors == []
+    assert capsys.readouterr().out == "", "a file was not as expected and went whole"

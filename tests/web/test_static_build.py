@@ -1,5 +1,6 @@
 import gzip
 import os
+import re
 from pathlib import Path
 
 import brotli
@@ -30,10 +31,21 @@ def on_disk(project: Path) -> dict[str, int]:
 
 def test_css_stands_in_cascade_order(project: Path, node_modules: Path) -> None:
     css = text(build(project), "app.css")
-    parts = ["@font-face", ".btn{", "--ink", ".zz{", "@media print"]
+    parts = ["@font-face", ".card{", "--ink", ".zz{", "@media print"]
     positions = [css.index(part) for part in parts]
     assert positions == sorted(positions)
     assert "@charset" not in css
+
+
+def test_bootstrap_comes_without_what_no_page_has(project: Path, node_modules: Path) -> None:
+    assert ".btn{" not in text(build(project), "app.css")
+
+
+def test_a_font_is_asked_for_what_it_has(project: Path, node_modules: Path) -> None:
+    css = text(build(project), "app.css")
+    ranges = re.findall(r"font-weight:(\d+ \d+);src:url\(([^)]+)\).*?unicode-range:([^;}]+)", css)
+    assert [one[0] for one in ranges] == ["400 700", "400 700"]
+    assert ranges[0][2] == "U+0041,U+0061,U+00EB"
 
 
 def test_css_names_fonts_and_pictures_by_their_hashed_address(project: Path, node_modules: Path) -> None:
@@ -133,9 +145,32 @@ def test_lighter_scripts_replace_those_of_dash(project: Path, node_modules: Path
     manifest = build(project)
     plotly = (manifest.folder / manifest.suites["plotly/package_data/plotly.min.js"].name).read_text()
     assert "whole plotly" not in plotly
+    assert "/* stays */" in plotly
+    assert "/* only of a part */" not in plotly
+    assert plotly.startswith("/**\n* plotly, MIT")
     assert "window.Plotly.register(module.exports)" in plotly
     polyfill = manifest.suites["dash/deps/polyfill@7.12.1.min.js"]
     assert "regeneratorRuntime" in (manifest.folder / polyfill.name).read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("plotly.js-basic-dist/plotly-basic.js", "Plotly"),
+        ("bootstrap/dist/css/bootstrap.min.css", "Bootstrap"),
+        ("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", "inter-latin-wght-normal.woff2"),
+    ],
+)
+def test_a_package_of_another_shape_goes_whole_and_is_told(
+    project: Path, node_modules: Path, capsys: pytest.CaptureFixture[str], path: str, told: str
+) -> None:
+    (node_modules / path).write_bytes(b".anders{color:red}")
+    manifest = build(project)
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert said.startswith(f"Let op: {told} gaat in zijn geheel mee: ")
+    published = [(manifest.folder / name).read_bytes() for name in manifest.names]
+    assert [content for content in published if b".anders{color:red}" in content]
 
 
 def test_without_front_end_packages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
