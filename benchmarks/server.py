@@ -1,9 +1,9 @@
-"""Server time per callback, in process: Flask's test client, real inputs, a selection nobody asked before.
+"""Server time per interaction, in process: Flask's test client, real inputs, a selection nobody asked before.
 
 The dashboard keeps the 128 views that were asked last. Every request here asks for another view, so what is
-measured is the first visitor with this choice; a second one, or the next callback of the same click, is
-quicker. Processor time counts, because the call waits for nothing: on a computer with nothing else to do it
-is the time on the clock, and on a busy one it does not measure the neighbours.
+measured is the first visitor with this choice; a second one is quicker. Processor time counts, because the
+call waits for nothing: on a computer with nothing else to do it is the time on the clock, and on a busy one
+it does not measure the neighbours.
 """
 
 import gc
@@ -19,12 +19,13 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from benchmarks.stats import percentile
+from gka_dash.figures.charts import CHARTS
 from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.web.app_factory import create_app
 from gka_dash.web.site import site_parts
-from layouts import ids
+from layouts import charts, ids
 
 ADDRESS = "/_dash-update-component"
 TIMES, PAGE_TIMES, WARM_UP = 140, 30, 10
@@ -90,12 +91,28 @@ def payload(dependency: Dependency, value_of: Callable[[str, str], Any]) -> Post
     }
 
 
-def real_value(component: str, name: str, query: str, page: str) -> Any:
+def without(query: str, name: str) -> str:
+    """A query string without one of its parameters."""
+    return "&".join(part for part in query.split("&") if not part.startswith(f"{name}="))
+
+
+# What somebody does on the map page, as what the page shows at that moment: the query that is asked without
+# what was chosen by the click.
+ACTS: Mapping[str, Callable[[str], str]] = {
+    "klik op de kaart": lambda query: without(query, "gemeente"),
+    "filter op de kaart": lambda query: without(query, "thema"),
+    "stap in de tijd": lambda query: f"datum=2020-07-14&{query}",
+}
+
+
+def real_value(component: str, name: str, query: str, page: str, act: str) -> Any:
     """The value of an input while somebody uses the page; KeyError for an input this bench does not know."""
-    if component.startswith(ids.slice_store("")):
+    if component in ids.ASKED:
         return query
+    if component == ids.SHOWN:
+        return [ACTS[act](query), *(charts.PICTURE for _ in CHARTS)]
     if component.endswith(ids.chart_part("", "vorm").removeprefix(ids.chart(""))):
-        return "grafiek"
+        return charts.PICTURE
     known = {
         (ids.URL, "pathname"): page,
         (ids.URL, "search"): "?" + query,
@@ -118,7 +135,7 @@ def measure_ours() -> tuple[list[Timing], list[str]]:
             try:
                 posts = [
                     [
-                        payload(dependency, partial(real_value, query=next(asked), page=page))
+                        payload(dependency, partial(real_value, query=next(asked), page=page, act=name))
                         for _ in range(times)
                     ]
                     for _ in ENCODINGS
@@ -136,6 +153,8 @@ def situations(dependency: Dependency) -> list[tuple[str, str, bool]]:
         return [(page, page, True) for page in PAGES]
     if any(item["id"] == ids.PAGE for item in split_outputs(dependency["output"])):
         return [(f"filter op {page}", page, False) for page in LIST_PAGES]
+    if dependency["inputs"][0]["id"] == ids.ASKED_MAP:
+        return [(act, MAP_PAGE, False) for act in ACTS]
     return [(short_name(dependency), MAP_PAGE, False)]
 
 

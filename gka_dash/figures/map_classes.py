@@ -5,10 +5,11 @@ membership sign at a date. ``STAND`` and ``DIFFERENCE`` say how they combine; th
 tables to recolour while somebody drags the timeline, so the rule stands here and nowhere else.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.membership import joining_year
-from gka_dash.model.view import View
+from gka_dash.model.view import View, agenda_themes
 from gka_dash.model.vocabulary import slug
 
 NO_AGENDA, NOT_YET, POSSIBLE, YEAR_UNKNOWN = "-", "n", "m", "y"
@@ -46,7 +47,7 @@ class MapClass:
 
     def as_json(self) -> dict[str, str | None]:
         """The class as the map script reads it."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ def colouring(view: View) -> Colouring:
     """Base signs and classes of the chosen colouring; in a difference the classes of the difference."""
     chosen = view.selection.colouring
     if view.since:
-        return Colouring(_years(view).base, _DIFFERENCE_CLASSES)
+        return Colouring(_years(view.dataset).base, _DIFFERENCE_CLASSES)
     if chosen == "jaar":
-        return _years(view)
+        return _years(view.dataset)
     if chosen == "interventies":
         return _amounts(view)
     return _theme(view, chosen)
@@ -100,8 +101,9 @@ def class_counts(view: View) -> dict[str, int]:
     return {cls.sign: signs.count(cls.sign) for cls in colouring(view).classes}
 
 
-def _years(view: View) -> Colouring:
-    agendas = view.dataset.agendas_by_municipality
+@once_per_dataset
+def _years(dataset: Dataset) -> Colouring:
+    agendas = dataset.agendas_by_municipality
     year_of = {code: joining_year(rows) for code, rows in agendas.items()}
     years = sorted({year for year in year_of.values() if year is not None})
     # There are no more colours than RAMP: later years share the last one, and its label says so.
@@ -109,7 +111,7 @@ def _years(view: View) -> Colouring:
     sign_of = {year: chr(ord("A") + min(index, len(RAMP) - 1)) for index, year in enumerate(years)}
     base = "".join(
         NO_AGENDA if code not in agendas else sign_of.get(year_of[code] or 0, YEAR_UNKNOWN)
-        for code in view.dataset.codes
+        for code in dataset.codes
     )
     labels = [str(year) for year in first]
     if len(years) > len(first):
@@ -139,10 +141,11 @@ def _amounts(view: View) -> Colouring:
 def _theme(view: View, theme: str) -> Colouring:
     agendas = view.dataset.agendas_by_municipality
     activities = view.dataset.interventions_by_municipality
+    named = agenda_themes(view.dataset)
     label = view.vocabulary.themes[theme]
 
     def sign(code: str) -> str:
-        in_agenda = any(theme in map(slug, agenda.themas) for agenda in agendas.get(code, ()))
+        in_agenda = theme in named.get(code, ())
         in_activity = any(theme in map(slug, row.themas) for row in activities.get(code, ()))
         if in_agenda and in_activity:
             return "b"

@@ -27,6 +27,7 @@ def luminance(hex_colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@cache
 def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours, from 1 to 21."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from gka_dash.model.activities import Counts, Matching, counted, matching
-from gka_dash.model.dataset import Dataset
+from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.membership import (
     Status,
     members_at,
@@ -157,18 +157,26 @@ class View:
             bool(self.selection.themes)
             and not replace(self.selection, region="", themes=()).filters_activities
         )
-        found = self.activities_by_municipality
-        return "".join(
-            "1" if code in found or (only_themes and self._agenda_names_theme(code)) else "0"
-            for code in self.dataset.codes
-        )
+        fitting = {*self.activities_by_municipality, *(self._naming_agendas() if only_themes else ())}
+        return "".join("1" if code in fitting else "0" for code in self.dataset.codes)
 
-    def _agenda_names_theme(self, code: str) -> bool:
-        if self.selection.region not in ("", self.dataset.municipality[code].provinciecode):
-            return False  # as with activities: outside the region nothing fits
-        chosen = set(self.selection.themes)
-        agendas = self.dataset.agendas_by_municipality.get(code, ())
-        return any(chosen & {slug(theme) for theme in agenda.themas} for agenda in agendas)
+    def _naming_agendas(self) -> list[str]:
+        """Codes of the municipalities in the region whose agenda names one of the chosen themes."""
+        region, place = self.selection.region, self.dataset.municipality
+        return [
+            code
+            for code, themes in agenda_themes(self.dataset).items()
+            if region in ("", place[code].provinciecode) and not themes.isdisjoint(self.selection.themes)
+        ]
+
+
+@once_per_dataset
+def agenda_themes(dataset: Dataset) -> Mapping[str, frozenset[str]]:
+    """Slugs of the themes that the agendas of a municipality name, by its code."""
+    return {
+        code: frozenset(slug(theme) for agenda in agendas for theme in agenda.themas)
+        for code, agendas in dataset.agendas_by_municipality.items()
+    }
 
 
 def make_view(dataset: Dataset, vocabulary: Vocabulary, selection: Selection, **borders: str) -> View:
