@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.explain import Explanation
+from gka_dash.model.family import Line
 from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import Intervention
 from gka_dash.model.selection import Selection, write_query
@@ -46,6 +47,12 @@ def place_link(code: str, name: str, selection: Selection | None = None) -> dcc.
     """A link to the page of a municipality, with the user's choices kept."""
     kept = replace(selection, municipality="", sort="") if selection else None
     return inside(name, f"/gemeente/{code}", kept)
+
+
+def family_line(line: Line) -> html.Span:
+    """``Boxmeer → Land van Cuijk (2022)`` for the eye, and as a sentence for who would hear the arrow."""
+    shown = html.Span(line.text, **{"aria-hidden": "true"})
+    return html.Span([shown, html.Span(line.sentences, className="visually-hidden")], className="family")
 
 
 def explain_number(explanation: Explanation, class_name: str = "total") -> html.Div:
