@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from gka_dash.sources.divisions_fetch import fetch_divisions
 
     print(f"Indelingen van {options.year} ophalen …", flush=True)
-    imported = fetch_divisions(options.year, dataset, options.table.strip())
+    imported = fetch_divisions(settings.cbs_odata, options.year, dataset, options.table.strip())
     return _finish(imported, f"de tabel van {options.year}", settings, dataset)
 
 
