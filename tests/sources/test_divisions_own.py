@@ -126,7 +126,10 @@ def test_codes_of_divisions_never_begin_alike(dataset: Dataset, put: Callable[[s
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda t: t.replace("Amsterdam;", "Amsterdm;"), "'Amsterdm' was geen gemeente op 1 januari 2024"),
+        (
+            lambda t: t.replace("Amsterdam;", "Amsterdm;"),
+            "'Amsterdm' was geen gemeente op 1 januari 2024. Bedoelde u GM0363 Amsterdam?",
+        ),
         (
             lambda t: t.replace("Bergen (L.);", "Bergen;"),
             "'Bergen' kan meer gemeenten zijn: GM0373 Bergen (NH.)",
