@@ -179,6 +179,13 @@
     return index < 0 ? null : geometry.regions.group.map((group) => group === index);
   }
 
+  /** A function that puts values in the order of `order` in that of `codes`; what is not in it gets `missing`. */
+  function inOrderOf(codes, order) {
+    const place = new Map(order.map((code, index) => [code, index]));
+    const from = codes.map((code) => place.get(code) ?? -1);
+    return (values, missing) => from.map((index) => (index < 0 ? missing : values[index]));
+  }
+
   /** "Almere: agenda sinds 2020, 4 interventies". */
   const regionName = (name, label) => (label ? `${name}: ${label}` : name);
 
@@ -198,6 +205,7 @@
     countSigns,
     countFlags,
     insideGroup,
+    inOrderOf,
     regionName,
   };
   if (typeof module !== "undefined") module.exports = kaart.model;

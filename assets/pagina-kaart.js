@@ -4,6 +4,8 @@
   const gka = (root.gka = root.gka || {});
   const functions = ((root.dash_clientside = root.dash_clientside || {}).gka = root.dash_clientside.gka || {});
   const FAILED = "De kaart kon niet worden geladen. Controleer de verbinding en ";
+  const NO_TIMELINE = "De tijdlijn kon niet worden geladen.";
+  let alone = null; // the timeline of a page without a map
 
   gka.stage.callbacks.onChoose = (code) => gka.choose({ gemeente: code });
   gka.stage.callbacks.onMoment = (date, from) => gka.choose({ datum: date, sinds: from });
@@ -36,11 +38,41 @@
         from: given.get("sinds"),
       });
       stage.mountMap(host, legend);
+      if (alone || timeline.querySelector("[role=alert]")) endAlone(timeline);
       if (!timeline.hasChildNodes()) stage.mountTimeline(timeline);
       gka.fillSearch();
       gka.hideFirstPaint();
       host.dataset.drawn = "true";
-    }).catch((problem) => showFailure(host, problem));
+    }).catch((problem) => {
+      showFailure(host, problem);
+      showAlone(timeline, given);
+    });
+  }
+
+  /** Without borders the timeline still tells and chooses the date: it only needs the data of the newest ones. */
+  async function showAlone(host, given) {
+    try {
+      const { bestanden, edities, nieuwste } = gka.readConfig();
+      const { time } = await gka.load(bestanden[edities[nieuwste].gegevens]);
+      if (alone && !alone.element.isConnected) endAlone(host); // of a page before this one
+      alone = alone || root.Tijdlijn.create(host, { time, onCommit: gka.stage.callbacks.onMoment });
+      alone.update({ date: given.get("datum") || time.initial, from: given.get("sinds") });
+    } catch {
+      host.replaceChildren(sentence(NO_TIMELINE));
+    }
+  }
+
+  function endAlone(host) {
+    if (alone) alone.destroy();
+    alone = null;
+    host.replaceChildren();
+  }
+
+  function sentence(...parts) {
+    const text = document.createElement("p");
+    text.append(...parts);
+    text.setAttribute("role", "alert");
+    return text;
   }
 
   function showFailure(host, problem) {
@@ -51,10 +83,7 @@
     again.className = "button";
     again.textContent = "probeer het opnieuw";
     again.addEventListener("click", () => location.reload());
-    const text = document.createElement("p");
-    text.append(FAILED, again, ".");
-    text.setAttribute("role", "alert");
-    host.replaceChildren(text);
+    host.replaceChildren(sentence(FAILED, again, "."));
   }
 
   /** A click on a chart turns its theme and sector on, or off when they were on. */

@@ -61,7 +61,8 @@
 
   // ---- search box ------------------------------------------------------------------------------------------
 
-  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’‘]/g, "'").toLowerCase().trim();
+  /** A name as it is compared: no accents, no apostrophes, small letters, a space for every other sign. */
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’‘`]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
   let byName = null;
 
   gka.fillSearch = () => {
@@ -78,15 +79,25 @@
       code.forEach((own, index) => {
         for (const other of gka.data.names[own] || []) {
           if (byName.has(plain(other))) continue;
-          byName.set(plain(other), own);
-          list.append(new Option(`nu ${name[index]}`, other));
+          const [before, became] = gka.data.former[other] || [];
+          byName.set(plain(other), gka.data.places[before] || own); // of a split one as its old address does
+          list.append(new Option(became || name[index], other));
         }
       });
     }).catch(() => {});
   };
 
-  /** Codes of the municipalities with a name, now or before, that begins so. */
-  const beginning = (wanted) => new Set([...byName.keys()].filter((name) => name.startsWith(wanted)).map((name) => byName.get(name)));
+  /** Codes of the municipalities with a name, now or before, that begins so; "Gravenhage" is a beginning too. */
+  const beginning = (wanted) => {
+    const fits = (name) => wanted && (name.startsWith(wanted) || name.startsWith(`s ${wanted}`));
+    return new Set([...byName.keys()].filter(fits).map((name) => byName.get(name)));
+  };
+
+  /** The code that a name had when it is of another time, to choose it on the borders of that time. */
+  const formerly = (wanted) => {
+    const found = Object.entries(gka.data.former).find(([name]) => plain(name) === wanted);
+    return found ? found[1][0] : null;
+  };
 
   const MOST_NAMED = 6;
 
@@ -114,8 +125,10 @@
       return root.dash_clientside.no_update;
     }
     if (document.body.dataset.page === "kaart") {
-      gka.choose({ gemeente: code });
-      gka.stage.ready().then((stage) => stage.map.focus(code));
+      gka.stage.ready().then(({ map }) => {
+        const drawn = [formerly(wanted), code].find((own) => own && map.focus(own));
+        gka.choose({ gemeente: drawn || code });
+      });
     } else {
       gka.goTo(`/gemeente/${code}`);
     }

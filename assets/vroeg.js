@@ -28,14 +28,6 @@
 
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
-  /** A function that puts what stands in the order of the data (signs, labels) in the order of the borders.
-      The two differ when a row or a border was left out; a border that the data does not know gets `missing`. */
-  function inOrderOfBorders(codes, order) {
-    const place = new Map(order.map((code, index) => [code, index]));
-    const from = codes.map((code) => (place.has(code) ? place.get(code) : -1));
-    return (values, missing) => from.map((index) => (index < 0 ? missing : values[index]));
-  }
-
   /** Map and timeline together: the timeline says when, the map shows it, on the borders that the server chose. */
   function makeStage(editions, today, callbacks) {
     const { time } = today.data; // the timeline counts agendas, which do not depend on the borders that are drawn
@@ -160,7 +152,8 @@
       ? { ...borders, outlines: groups.outlines, regions: { ...borders.regions, group: groups.group } }
       : borders;
     const { code, group } = geometry.regions;
-    const onMap = inOrderOfBorders(code, data.time.order);
+    const { inOrderOf } = root.Landkaart.model;
+    const onMap = inOrderOf(code, data.time.order); // they differ when a row or a border was left out
     return {
       key,
       geometry,
@@ -168,7 +161,7 @@
       onMap,
       labels: onMap(data.labels, "staat niet in onze gegevens"),
       details: onMap(data.details, ""),
-      groupOf: inOrderOfBorders(data.time.order, code)(group, -1),
+      groupOf: inOrderOf(data.time.order, code)(group, -1),
     };
   }
 

@@ -60,6 +60,7 @@
     const some = signs(count, 3).split("");
     for (let i = 0; i < count; i += 50) some[i] = "a";
     const step = await timed(() => map.update({ signs: some.join("") }));
+    window.recolourAll = (shift) => timed(() => map.update({ signs: signs(count, shift) }));
     const zoom = await timed(() => map.zoomBy(2));
     map.reset();
     const choose = await timed(() => map.update({ chosen: geometry.regions.code[Math.floor(count / 2)] }));

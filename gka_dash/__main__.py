@@ -1,11 +1,11 @@
 """The command line: ``python -m gka_dash build`` and ``python -m gka_dash check``."""
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gka_dash import cli_boundaries, cli_divisions
+from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import PROJECT_ROOT, Settings
@@ -17,7 +17,7 @@ BOUNDARY_FILE = "geo/gemeenten_2024_afgeleid.gpkg"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code. Errors a user can cause are printed without a trace."""
-    parser = argparse.ArgumentParser(prog="python -m gka_dash", description="Landkaart Gelijke Kansen")
+    parser = DutchParser(prog="python -m gka_dash", description="Landkaart Gelijke Kansen")
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     commands.add_parser("build", help="lees en controleer alles en maak de bestanden die de server geeft")
     check = commands.add_parser(

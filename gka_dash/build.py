@@ -9,7 +9,6 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from gka_dash.cli_boundaries import boundary_folder
 from gka_dash.errors import BoundaryError
 from gka_dash.exports.browser_data import browser_data
 from gka_dash.geo.artefact import (
@@ -67,7 +66,7 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
 def editions_of(settings: Settings, dataset: Dataset) -> tuple[list[Installed], list[Problem]]:
     """Borders that are installed, by first day: official ones, and those that come with the data."""
     folder = settings.data_dir / "geo"
-    installed, faults = installed_boundaries([boundary_folder(settings), folder])
+    installed, faults = installed_boundaries([settings.border_folder, folder])
     found = {edition.key: edition for edition in installed}
     for path in sorted(folder.glob("*.gpkg")):
         match = DERIVED.fullmatch(path.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gka_dash.errors import BoundaryError, GkaError, SettingsError
+from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.dates import MONTHS, dutch_date
 from gka_dash.settings import PROJECT_ROOT, Settings
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:  # GeoPandas is imported by the commands themselves, because i
     from gka_dash.geo.importer import Imported
     from gka_dash.model.dataset import Dataset
 
-FOLDER_VARIABLE = "GKA_BOUNDARY_DIR"
 REFERENCE = "geo/gemeenten_2024_afgeleid.gpkg"
 REFERENCE_YEAR = 2024
 
@@ -63,18 +61,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return _fetch(options, settings)
 
 
-def boundary_folder(settings: Settings) -> Path:
-    """Return the folder with installed borders: GKA_BOUNDARY_DIR, else geo/ in the data folder."""
-    text = os.environ.get(FOLDER_VARIABLE, "").strip()
-    if not text:
-        return settings.data_dir / "geo"
-    path = Path(text).expanduser()
-    path = path if path.is_absolute() else PROJECT_ROOT / path
-    if path.exists() and not path.is_dir():
-        raise SettingsError(f"De instelling {FOLDER_VARIABLE} wijst naar {path}. Dat is geen map.")
-    return path
-
-
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     from gka_dash.geo.importer import STEPS, add_boundaries
     from gka_dash.geo.progress import Progress
@@ -85,7 +71,7 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
         imported = add_boundaries(
             options.file,
             year=options.year,
-            folder=boundary_folder(settings),
+            folder=settings.border_folder,
             dataset=dataset,
             reference=_reference(settings),
             valid_from=options.valid_from,
@@ -107,12 +93,13 @@ def _fetch(options: argparse.Namespace, settings: Settings) -> int:
     from gka_dash.geo.progress import Progress
 
     dataset = _dataset(settings)
-    folder = boundary_folder(settings)
+    folder = settings.border_folder
     years = years_to_fetch(folder, dataset, date.today()) if options.all else (options.year,)
     if not years:
         print("Alle jaren zijn er al. Haal één jaar opnieuw op met --year.")
         return 0
     failed: list[int] = []
+    given = {"ogc": settings.pdok_ogc, "atom": settings.pdok_atom, "wfs": settings.pdok_wfs}
     reference = _reference(settings)
     for year in years:
         print(f"Grenzen van {year} ophalen …", flush=True)
@@ -123,7 +110,7 @@ def _fetch(options: argparse.Namespace, settings: Settings) -> int:
                 folder=folder,
                 dataset=dataset,
                 reference=reference,
-                sources=(options.source,) if options.source else SOURCES,
+                addresses={key: given[key] for key in ((options.source,) if options.source else SOURCES)},
                 progress=progress,
             )
         except GkaError as error:
@@ -143,7 +130,7 @@ def _fetch(options: argparse.Namespace, settings: Settings) -> int:
 def _list(settings: Settings) -> int:
     from gka_dash.geo.installed import installed_boundaries
 
-    found, faults = installed_boundaries([boundary_folder(settings)])
+    found, faults = installed_boundaries([settings.border_folder])
     for borders in found:
         print(
             f"{borders.key}: {borders.count} gemeenten, van {dutch_date(borders.valid_from)} tot en met "

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gka_dash.model.regions_table import PROVINCE, divisions_in, installed_years, label_of
+from gka_dash.model.regions_table import PROVINCE, divisions_in, installed_years
 from gka_dash.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from gka_dash.sources.divisions_fetch import fetch_divisions
 
     print(f"Indelingen van {options.year} ophalen …", flush=True)
-    imported = fetch_divisions(options.year, dataset, options.table.strip())
+    imported = fetch_divisions(settings.cbs_odata, options.year, dataset, options.table.strip())
     return _finish(imported, f"de tabel van {options.year}", settings, dataset)
 
 
@@ -73,8 +74,9 @@ def _finish(imported: Imported, name: str, settings: Settings, dataset: Dataset)
         )
         return 1
     path = write_divisions(imported, settings.data_dir, dataset)
+    labels = divisions_in(replace(dataset, regioindelingen=(*dataset.regioindelingen, *imported.rows)))
     for division, (places, regions) in imported.counts.items():
-        print(f"Toegevoegd: {label_of(division)} {imported.year}, {places} gemeenten in {regions} regio's.")
+        print(f"Toegevoegd: {labels[division]} {imported.year}, {places} gemeenten in {regions} regio's.")
     print(f"Opgeslagen in {path}. Voer nu python -m gka_dash build uit om ze op het scherm te zien.")
     return 0
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from gka_dash.errors import SettingsError
+from gka_dash.model.links import fault_of
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -24,6 +25,7 @@ class Settings:
     """What an administrator can choose. Nothing here is secret: the dashboard has no log-in and no keys."""
 
     data_dir: Path
+    boundary_dir: Path | None
     build_dir: Path
     host: str
     port: int
@@ -31,6 +33,15 @@ class Settings:
     frame_ancestors: tuple[str, ...]
     hsts: str
     log_level: str
+    pdok_ogc: str
+    pdok_atom: str
+    pdok_wfs: str
+    cbs_odata: str
+
+    @property
+    def border_folder(self) -> Path:
+        """Where borders that were brought in stand: a folder of their own, else with the data."""
+        return self.boundary_dir or self.data_dir / "geo"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -67,6 +78,28 @@ class Variable:
 def _folder(text: str) -> Path:
     path = Path(text).expanduser()
     return path if path.is_absolute() else PROJECT_ROOT / path
+
+
+def _folder_or_none(text: str) -> Path | None:
+    path = _folder(text) if text else None
+    if path and path.exists() and not path.is_dir():
+        raise ValueError("dat is geen map")
+    return path
+
+
+def _service(text: str) -> str:
+    """An address that is asked for data; `{year}` may stand in it."""
+    fault = fault_of(text.replace("{year}", "2024").replace("{jaar}", "2024"))
+    if fault:
+        raise ValueError(fault)
+    return text
+
+
+def _odata(text: str) -> str:
+    """The beginning of the addresses of the CBS, without a slash or the name of a service at the end."""
+    if re.search(r"[?#]", text):
+        raise ValueError("er mag geen ? of # in staan")
+    return re.sub(r"/(ODataFeed|ODataApi)(/odata)?$", "", _service(text).rstrip("/"), flags=re.IGNORECASE)
 
 
 def _host(text: str) -> str:
@@ -125,6 +158,14 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "GKA_DATA_DIR", "data_dir", "data", "/srv/gka/data", "Map met de tabellen (csv) en geo/.", _folder
     ),
     Variable(
+        "GKA_BOUNDARY_DIR",
+        "boundary_dir",
+        "",
+        "/srv/gka/grenzen",
+        "Map met toegevoegde grenzen. Leeg: geo/ in de map met tabellen.",
+        _folder_or_none,
+    ),
+    Variable(
         "GKA_BUILD_DIR",
         "build_dir",
         "build",
@@ -163,5 +204,39 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "WARNING",
         "Hoeveel de server in het logboek zet.",
         _one_of(*LOG_LEVELS),
+    ),
+    Variable(
+        "GKA_PDOK_OGC",
+        "pdok_ogc",
+        "https://api.pdok.nl/cbs/gebiedsindelingen/ogc/v1/collections/gemeente_gegeneraliseerd/items"
+        "?f=json&limit=1000&jaarcode={year}",
+        "https://spiegel.voorbeeld.nl/ogc/v1",
+        "OGC API van PDOK met gemeentegrenzen.",
+        _service,
+    ),
+    Variable(
+        "GKA_PDOK_ATOM",
+        "pdok_atom",
+        "https://service.pdok.nl/cbs/gebiedsindelingen/atom/v1_0/downloads/cbsgebiedsindelingen{year}.gpkg",
+        "https://spiegel.voorbeeld.nl/downloads",
+        "GeoPackage van PDOK met gemeentegrenzen.",
+        _service,
+    ),
+    Variable(
+        "GKA_PDOK_WFS",
+        "pdok_wfs",
+        "https://service.pdok.nl/cbs/gebiedsindelingen/{year}/wfs/v1_0?service=WFS&version=2.0.0"
+        "&request=GetFeature&typeNames=gemeente_gegeneraliseerd&outputFormat=application/json&srsName=EPSG:4326",
+        "https://spiegel.voorbeeld.nl/{year}/wfs/v1_0",
+        "WFS van PDOK met gemeentegrenzen.",
+        _service,
+    ),
+    Variable(
+        "GKA_CBS_ODATA",
+        "cbs_odata",
+        "https://opendata.cbs.nl",
+        "https://spiegel.voorbeeld.nl",
+        "Open data van het CBS (OData v3) met indelingen in regio's.",
+        _odata,
     ),
 )

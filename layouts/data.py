@@ -1,11 +1,14 @@
 """About the data: coverage, sources, precision, what was left out, downloads."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.explain import explain
+from gka_dash.model.regions_table import installed_divisions
 from gka_dash.model.schema import TABLES
 from gka_dash.model.view import View
 from layouts import parts
@@ -19,8 +22,27 @@ PRECISION_LABELS = {
 }
 
 
-def build(view: View, version: str) -> html.Div:
-    """The page; ``view`` is the view without filters."""
+class Borders(Protocol):
+    """What the page tells of one set of borders (gka_dash.geo.installed.Installed)."""
+
+    @property
+    def valid_from(self) -> date:
+        """First day on which they hold."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many municipalities."""
+        ...
+
+    @property
+    def attribution(self) -> str:
+        """Whose they are."""
+        ...
+
+
+def build(view: View, version: str, borders: Sequence[Borders]) -> html.Div:
+    """The page; ``view`` is the view without filters, ``borders`` are those that can be drawn."""
     lead = "Waar de cijfers vandaan komen, hoe ver ze gaan en hoe u ze meeneemt."
     return html.Div(
         [
@@ -28,11 +50,17 @@ def build(view: View, version: str) -> html.Div:
             html.Div(
                 [
                     html.Div(
-                        [_coverage(view), _left_out(view.dataset), _rules(), _tables(view.dataset)],
+                        [
+                            _coverage(view),
+                            _left_out(view.dataset),
+                            _rules(),
+                            _tables(view.dataset),
+                            _borders(borders),
+                        ],
                         className="column-wide",
                     ),
                     html.Div(
-                        [_downloads(version), _precision(view.dataset), _add(), _borders(view.attribution)],
+                        [_downloads(version), _precision(view.dataset), _add(), _divisions(view.dataset)],
                         className="column-side",
                     ),
                 ],
@@ -145,9 +173,32 @@ def _add() -> html.Section:
     )
 
 
-def _borders(attribution: str) -> html.Section:
+def _borders(borders: Sequence[Borders]) -> html.Section:
+    rows: list[list[Any]] = [
+        [str(one.valid_from.year), dutch_date(one.valid_from), one.count, one.attribution] for one in borders
+    ]
     return parts.card(
         html.H2("Grenzen"),
-        html.P(attribution),
-        html.P("Geschikt voor een kaart van het land of een provincie, niet voor adressen of oppervlakten."),
+        html.P(
+            "De datum van de kaart bepaalt welke grenzen u ziet. Zijn die van dat jaar er niet, dan tekent "
+            "de kaart het jaar dat het dichtstbij ligt en staat dat eronder."
+        ),
+        parts.table("Grenzen op de kaart", ["Jaar", "Geldig vanaf", "Gemeenten", "Bron"], rows),
+        html.P(
+            "Geschikt voor een kaart van het land of een regio, niet voor adressen of oppervlakten.",
+            className="soft",
+        ),
+        id="grenzen",
+    )
+
+
+def _divisions(dataset: Dataset) -> html.Section:
+    rows: list[list[Any]] = [
+        [one.label, str(one.year) if one.year else "elk jaar", one.regions]
+        for one in installed_divisions(dataset)
+    ]
+    return parts.card(
+        html.H2("Indelingen in regio's"),
+        parts.table("Indelingen", ["Indeling", "Jaar", "Regio's"], rows),
+        id="indelingen",
     )

@@ -48,7 +48,8 @@ def build(vocabulary: Vocabulary) -> html.Div:
                     _text(),
                     _select("kleur", "Kleur de kaart naar", dict(vocabulary.colourings), "only-map"),
                     html.P(
-                        "Grenzen van 2024. Een agenda van een opgegane gemeente telt bij de opvolger.",
+                        "De grenzen horen bij de datum. "
+                        "Een agenda van een opgegane gemeente telt bij de opvolger.",
                         className="hint",
                     ),
                     html.Button(

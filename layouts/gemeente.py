@@ -6,7 +6,8 @@ from typing import Any
 
 from gka_dash.model.activities import highlighted
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.dates import dutch_date, dutch_interval
+from gka_dash.model.dates import dutch_interval
+from gka_dash.model.family import family
 from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import listed, region_label
@@ -152,13 +153,9 @@ def _activity(
 
 
 def history_card(dataset: Dataset, place: Municipality) -> html.Section:
-    """Municipalities that went up into this one."""
-    rows = sorted(
-        dataset.mergers_by_new_code.get(place.gemeentecode, ()), key=lambda m: (m.datum, m.oude_naam)
-    )
-    words = {"samenvoeging": "opgegaan in deze gemeente", "splitsing": "voor een deel hierbij gekomen"}
-    items = [html.Li(f"{m.oude_naam}: {words[m.soort]} op {dutch_date(m.datum)}") for m in rows]
-    text = html.Ul(items) if items else html.P("Geen herindeling sinds 2016.")
+    """Municipalities that went up into this one, and the other parts of those that were split."""
+    items = [html.Li(parts.family_line(line)) for line in family(dataset, place.gemeentecode)]
+    text = html.Ul(items, className="plain") if items else html.P("Geen herindeling sinds 2016.")
     return parts.card(html.H2("Voorgangers"), text, id="voorgangers")
 
 

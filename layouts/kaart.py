@@ -6,6 +6,7 @@ from typing import Any
 from gka_dash.figures.charts import CHART_BY_KEY, CHARTS
 from gka_dash.figures.map_classes import colouring
 from gka_dash.model.explain import explain
+from gka_dash.model.family import line_from
 from gka_dash.model.schema import Agenda
 from gka_dash.model.selection import write_query
 from gka_dash.model.summary import (
@@ -153,6 +154,9 @@ def chosen_card(view: View) -> list[Any]:
     )
     line = f"{chosen.provincie} · {agenda_line(agendas)} · {activity_numbers(activities)}"
     inner: list[Any] = [html.Div([html.H2(chosen.gemeente), close], className="card-head"), html.P(line)]
+    became = line_from(view.dataset, chosen.gemeentecode)  # on borders of the past
+    if became:
+        inner.append(html.P(parts.family_line(became)))
     if agendas:
         inner += [html.H3("Thema's van de agenda"), parts.chips(themes)]
     more = parts.place_link(chosen.gemeentecode, f"Bekijk {chosen.gemeente} →", view.selection)

@@ -1,6 +1,6 @@
 """Which address shows which page, with its title and whether the filter panel belongs to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -28,6 +28,11 @@ class Source(Protocol):
     @property
     def version(self) -> str:
         """Version of the data."""
+        ...
+
+    @property
+    def editions(self) -> Sequence[data.Borders]:
+        """The borders that can be drawn, by first day."""
         ...
 
     @property
@@ -83,7 +88,7 @@ def _municipality_title(source: Source, _view: View, code: str) -> str:
 
 
 def _data(source: Source, _view: View, _code: str) -> Any:
-    return data.build(source.of(Selection()), source.version)
+    return data.build(source.of(Selection()), source.version, source.editions)
 
 
 PAGES: tuple[Page, ...] = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from gka_dash.model.dates import dutch_moment
 from gka_dash.model.explain import Explanation
+from gka_dash.model.family import Line
 from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import Intervention
 from gka_dash.model.selection import Selection, write_query
@@ -56,6 +57,12 @@ def place_links(selection: Selection | None) -> Callable[[str, str], dcc.Link]:
         return dcc.Link(name, href=f"/gemeente/{code}{query}")
 
     return link
+
+
+def family_line(line: Line) -> html.Span:
+    """``Boxmeer → Land van Cuijk (2022)`` for the eye, and as a sentence for who would hear the arrow."""
+    shown = html.Span(line.text, **{"aria-hidden": "true"})
+    return html.Span([shown, html.Span(line.sentences, className="visually-hidden")], className="family")
 
 
 def explain_number(explanation: Explanation, class_name: str = "total") -> html.Div:

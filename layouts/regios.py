@@ -8,7 +8,6 @@ from gka_dash.model.dates import dutch_date
 from gka_dash.model.explain import explain
 from gka_dash.model.membership import Status
 from gka_dash.model.regions import Region
-from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.schema import Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import activities_line, listed, members_line, number_of
@@ -28,7 +27,7 @@ def index(
     views: Mapping[str, View], division: str, divisions: Mapping[str, str], selection: Selection
 ) -> html.Div:
     """All regions of a division in a table; ``views`` holds the view of each region by code."""
-    anywhere = replace(selection, region="", division=PROVINCE)
+    anywhere = replace(selection, region="")
     rows = [
         [
             parts.inside(view.region_name, f"/regio/{code}", anywhere),
@@ -51,7 +50,7 @@ def index(
     day = next(iter(views.values())).day if views else None
     lead = f"{len(views)} regio's op {dutch_date(day)}, geteld uit de rijen met naam." if day else ""
     others = [
-        parts.inside(label, "/regios", replace(selection, region="", division=key), "button")
+        parts.inside(label, "/regios", replace(anywhere, division=key), "button")
         for key, label in divisions.items()
         if key != division
     ]

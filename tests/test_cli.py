@@ -212,7 +212,7 @@ def test_build_goes_on_and_the_page_tells_what_was_left_out(
     assert any(all(word in line for word in wanted) for line in said.err.splitlines()), said.err
     assert "Gemaakt" in said.out
     services = make_services(environment)
-    page = data.build(services.view(""), services.version)
+    page = data.build(services.view(""), services.version, services.editions)
     shown = text(by_id(page, "weggelaten"))
     assert all(word in shown for word in wanted), shown
     assert "Niets:" not in shown
@@ -231,7 +231,9 @@ def test_build_of_the_bundled_data_writes_everything(
     order = json.loads((build / "public" / "gegevens-2024.json").read_text())["time"]["order"]
     assert regions["code"] == order
     assert not list(build.rglob("*.tmp"))
-    assert "Niets:" in text(by_id(data.build(make_services(environment).view(""), ""), "weggelaten"))
+    services = make_services(environment)
+    page = data.build(services.view(""), services.version, services.editions)
+    assert "Niets:" in text(by_id(page, "weggelaten"))
 
 
 def test_two_builds_are_equal(environment: Settings, capsys: pytest.CaptureFixture[str]) -> None:

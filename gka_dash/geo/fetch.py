@@ -45,22 +45,21 @@ def fetch_boundaries(
     folder: Path,
     dataset: Dataset,
     reference: gpd.GeoDataFrame | None = None,
-    sources: Sequence[str] = SOURCES,
+    addresses: Mapping[str, str],
     client: Client | None = None,
     progress: Progress | None = None,
-    environment: Mapping[str, str] | None = None,
 ) -> Imported:
     """Fetch the borders of a year and add them to `folder` as importer.add_boundaries does.
 
-    The sources are tried in their order until one gives borders that can be trusted. Raises BoundaryError
-    with what went wrong at each and what to do without internet; SettingsError for an address that cannot
-    be used.
+    `addresses` are those of the settings by key of the service, in the order in which they are tried until
+    one gives borders that can be trusted. Raises BoundaryError with what went wrong at each and what to do
+    without internet.
     """
     client, progress = client or Client(), progress or Progress.silent()
-    addresses = {key: address(SERVICES[key], year, environment) for key in sources}
+    of_year = {key: address(SERVICES[key], year, given) for key, given in addresses.items()}
     failures: list[str] = []
     refused: Imported | None = None
-    for key, url in addresses.items():
+    for key, url in of_year.items():
         service = SERVICES[key]
         try:
             imported = _try(service, url, year, folder, dataset, reference, client, progress)
@@ -79,7 +78,7 @@ def fetch_boundaries(
         )
     if refused is not None and len(failures) == 1:
         return refused
-    raise BoundaryError("\n".join([*_in_words(year, failures, addresses)]))
+    raise BoundaryError("\n".join([*_in_words(year, failures, of_year)]))
 
 
 def _try(

@@ -23,6 +23,12 @@ from gka_dash.geo.archive import unpack
 from gka_dash.geo.columns import find_code_column, normalise_code
 
 KINDS = ("GeoPackage (.gpkg)", "GeoJSON (.geojson, .json)", "TopoJSON", "Shapefile (.shp of .zip)")
+_JSON = (
+    ("TopoJSON", r'"type"\s*:\s*"Topology"'),
+    ("ESRIJSON", r'"geometryType"\s*:\s*"esriGeometry'),
+    ("GeoJSONSeq", r'(?s)^(?!.*"(?:FeatureCollection|features)").*"type"\s*:\s*"Feature"'),
+)
+"""Kinds of JSON by what stands in their beginning; ArcGIS and some tools do not write GeoJSON as such."""
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg")
 _HEAD = 65_536
 _MOST_LAYERS = 200
@@ -129,12 +135,11 @@ def _kind_of(file: Path) -> str:
         return "ESRI Shapefile"
     text = head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
-        return "TopoJSON" if re.search(r'"type"\s*:\s*"Topology"', text) else "GeoJSON"
+        return next((kind for kind, sign in _JSON if re.search(sign, text)), "GeoJSON")
     if text.startswith("<"):
         raise BoundaryError(
-            f"Het bestand {file.name} kan niet gelezen worden: het is een webpagina of XML, geen "
-            "kaartbestand. "
-            "Haal het opnieuw op."
+            f"Het bestand {file.name} kan niet gelezen worden: het is een webpagina, GML of andere "
+            "XML. Haal het opnieuw op, als GeoPackage of GeoJSON."
         )
     known = file.suffix.lower() in (".gpkg", ".geojson", ".json", ".topojson", ".shp", ".zip")
     raise BoundaryError(
@@ -154,7 +159,7 @@ def _layers(part: Path, workshop: Path) -> list[Layer]:
     if kind == "ESRI Shapefile":
         part = _complete_shapefile(part, workshop)
         source, encoding = str(part), _encoding(part)
-    elif kind in ("GeoJSON", "TopoJSON"):
+    elif kind in ("GeoJSON", *(name for name, _ in _JSON)):
         source = f"{kind}:{part}"
     try:
         if kind == "ESRI Shapefile":

@@ -14,7 +14,8 @@ from urllib.parse import urljoin
 import requests
 
 from gka_dash.errors import BoundaryError
-from gka_dash.geo.addresses import fault_of, origin
+from gka_dash.geo.addresses import origin
+from gka_dash.model.links import fault_of
 
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

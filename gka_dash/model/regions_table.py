@@ -40,21 +40,51 @@ class Placements:
 
 
 def label_of(division: str) -> str:
-    """Return what one region of a division is called on screen: ``jeugd-zorg`` becomes ``Jeugd zorg``."""
+    """Return what one region of a division is called by itself: ``jeugd-zorg`` becomes ``Jeugd zorg``."""
     return LABELS.get(division) or division.replace("-", " ").capitalize()
 
 
 def divisions_in(dataset: Dataset) -> dict[str, str]:
-    """Return label per division that can be chosen: provinces first, then the known ones, then others."""
+    """Return label per division that can be chosen: provinces first, then the known ones, then others.
+
+    The label is the one that was given with the last year that has one, else made from the short name.
+    """
     found = {row.indeling for row in dataset.regioindelingen} - {PROVINCE}
     known = [division for division in LABELS if division in found]
     others = sorted(found.difference(known))
-    return {division: label_of(division) for division in (PROVINCE, *known, *others)}
+    rows = sorted(dataset.regioindelingen, key=lambda row: row.jaar)
+    given = {row.indeling: row.benaming for row in rows if row.benaming}
+    return {division: given.get(division) or label_of(division) for division in (PROVINCE, *known, *others)}
 
 
 def installed_years(dataset: Dataset, division: str) -> tuple[int, ...]:
     """Return the years of which a division is installed, ascending; the provinces need none."""
     return tuple(sorted({row.jaar for row in dataset.regioindelingen if row.indeling == division}))
+
+
+@dataclass(frozen=True)
+class InstalledDivision:
+    """A division of a year; ``year`` None is built in and holds for every year."""
+
+    division: str
+    label: str
+    year: int | None
+    regions: int
+    municipalities: int
+
+
+def installed_divisions(dataset: Dataset) -> tuple[InstalledDivision, ...]:
+    """Return what there is to choose from, in the order of ``divisions_in``, each by year."""
+    found: list[InstalledDivision] = []
+    for division, label in divisions_in(dataset).items():
+        if division == PROVINCE:
+            places = dataset.gemeenten
+            found.append(InstalledDivision(division, label, None, len(dataset.regions), len(places)))
+        for year in installed_years(dataset, division):
+            rows = [r for r in dataset.regioindelingen if (r.indeling, r.jaar) == (division, year)]
+            count = len({row.regiocode for row in rows})
+            found.append(InstalledDivision(division, label, year, count, len(rows)))
+    return tuple(found)
 
 
 def regions_of(dataset: Dataset, division: str, on: date) -> dict[str, Region]:

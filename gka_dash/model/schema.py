@@ -215,6 +215,13 @@ class RegionOfMunicipality:
     gemeentecode: str = column("Gemeentecode", "municipality", required=True)
     regiocode: str = column("Regiocode", "text", required=True, pattern=r"[A-Z]{2}\d{2,4}", longest=6)
     regio: str = column("Regio", "text", required=True, longest=100)
+    benaming: str = column(
+        "Benaming",
+        "text",
+        "hoe een regio van deze indeling heet, zoals Jeugdregio; leeg: naar de korte naam",
+        longest=60,
+        may_be_absent=True,
+    )
 
 
 Record = (

@@ -6,14 +6,14 @@ import os
 import re
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gka_dash.errors import SourceError
 from gka_dash.exports.csv_table import table_csv
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.problem import Problem
-from gka_dash.model.regions_table import label_of
+from gka_dash.model.regions_table import LABELS, divisions_in, label_of
 from gka_dash.model.schema import TABLE_BY_NAME, RegionOfMunicipality
 from gka_dash.sources.cells import Words
 from gka_dash.sources.csv_folder import grid_of
@@ -24,6 +24,7 @@ from gka_dash.sources.divisions_own import OWN, checked_name, read_own, used_pre
 from gka_dash.sources.divisions_places import Places, names_before, place_test, years_known
 from gka_dash.sources.divisions_sheet import Sheet, read_sheet
 from gka_dash.sources.rows import read_rows
+from gka_dash.sources.wording import shown
 
 TABLE = TABLE_BY_NAME["regioindelingen"]
 TABLES_OF_CBS = {
@@ -84,12 +85,22 @@ def read_divisions(
             )
         own = OWN
     if own:
-        found = read_own(sheet, places, own, dataset)
-        if label and label_of(own) != label:
-            notes.append(f"De indeling heet op het scherm '{label_of(own)}', naar de naam {own}.")
-    else:
-        found = read_cbs(sheet, places, path.name)
-    return checked(found, places, path.name, dataset, notes)
+        shown_as = _checked_label(label, own, dataset)
+        imported = checked(read_own(sheet, places, own, dataset), places, path.name, dataset, notes)
+        return replace(imported, rows=tuple(replace(row, benaming=shown_as) for row in imported.rows))
+    return checked(read_cbs(sheet, places, path.name), places, path.name, dataset, notes)
+
+
+def _checked_label(label: str, division: str, dataset: Dataset) -> str:
+    """Return the label to keep; empty when the short name gives the same. Raises SourceError."""
+    longest = TABLE.column("benaming").longest
+    if not label.isprintable() or len(label) > longest:
+        raise SourceError(f"De tekst bij --label mag {longest} gewone tekens lang zijn, op één regel.")
+    others = {name: text for name, text in {**LABELS, **divisions_in(dataset)}.items() if name != division}
+    same = [name for name, text in others.items() if text.casefold() == label.casefold()]
+    if same:
+        raise SourceError(f"{shown(label)} is al de naam op het scherm van de indeling {same[0]}.")
+    return "" if label == label_of(division) else label
 
 
 def checked(

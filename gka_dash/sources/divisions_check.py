@@ -11,7 +11,7 @@ from gka_dash.model.schema import TABLE_BY_NAME, RegionOfMunicipality
 from gka_dash.sources.divisions_cbs import REGION_CODE
 from gka_dash.sources.divisions_found import CBS_DIVISIONS, Entry, problem
 from gka_dash.sources.divisions_places import Places, code_in
-from gka_dash.sources.wording import folded, listed, shown
+from gka_dash.sources.wording import Suggester, folded, listed, shown
 
 MOST_OF_A_KIND = 20
 _LONGEST_NAME = TABLE_BY_NAME["regioindelingen"].column("regio").longest
@@ -33,6 +33,7 @@ class Check:
         that belong to other divisions."""
         self.division, self.places, self.source = division, places, source
         self._known, self._taken = known, taken
+        self._suggester = Suggester()
         self._problems: dict[str, list[Problem]] = defaultdict(list)
         self._first: dict[str, Entry] = {}
         self.rows: list[RegionOfMunicipality] = []
@@ -113,7 +114,8 @@ class Check:
             message, hint = f"{code} {self._known[code]} bestond niet op {day}.", "Klopt het jaar?"
         else:
             message = f"{shown(entry.place)} was geen gemeente op {day}."
-            hint = "Gebruik de code of de naam van het CBS."
+            meant = self.places.meant_by(entry.place, self._suggester)
+            hint = f"Bedoelde u {' of '.join(meant)}?" if meant else "Gebruik de code of de naam van het CBS."
         self._add("onbekende gemeente", message, hint, entry)
 
     def _check_missing(self) -> None:

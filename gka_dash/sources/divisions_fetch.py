@@ -7,10 +7,9 @@ it waits longer after each failure, follows links on the same server only, and s
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -19,8 +18,8 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from gka_dash.errors import BoundaryError, SettingsError, SourceError
-from gka_dash.geo.addresses import fault_of, origin
+from gka_dash.errors import BoundaryError, SourceError
+from gka_dash.geo.addresses import origin
 from gka_dash.geo.web import CHUNK, Client, Interrupted, Refused
 from gka_dash.model.dataset import Dataset
 from gka_dash.sources.divisions import TABLES_OF_CBS, Imported, checked
@@ -29,8 +28,6 @@ from gka_dash.sources.divisions_places import Places
 from gka_dash.sources.divisions_sheet import sheet_from_records
 from gka_dash.sources.wording import shown
 
-VARIABLE = "GKA_CBS_ODATA"
-DEFAULT = "https://opendata.cbs.nl"
 OFFLINE = (
     "Of download de tabel zelf als CSV op opendata.cbs.nl en gebruik: "
     "python -m gka_dash divisions import BESTAND."
@@ -120,12 +117,17 @@ class Asker:
 
 
 def fetch_divisions(
-    year: int, dataset: Dataset, table: str = "", client: Client | None = None, limits: Limits | None = None
+    base: str,
+    year: int,
+    dataset: Dataset,
+    table: str = "",
+    client: Client | None = None,
+    limits: Limits | None = None,
 ) -> Imported:
-    """Fetch and check the divisions of a year. Writes nothing.
+    """Fetch and check the divisions of a year from the address in the settings. Writes nothing.
 
-    Raises SourceError (Dutch, with what to do) when the table cannot be had or is another one, SettingsError
-    for a wrong address, BoundaryError for a year whose municipalities are not known.
+    Raises SourceError (Dutch, with what to do) when the table cannot be had or is another one, BoundaryError
+    for a year whose municipalities are not known.
     """
     places = Places(dataset, year)
     table = table or TABLES_OF_CBS.get(year, "")
@@ -135,7 +137,6 @@ def fetch_divisions(
             f"Het nummer van de tabel 'Gebieden in Nederland' {year} is niet bekend ({shown(table)}). "
             f"Zoek het op bij het CBS en geef het mee, zoals --table {TABLES_OF_CBS[2024]}. Bekend: {years}."
         )
-    base = address()
     with _package(base, client or Client(), limits or Limits()) as cbs:
         try:
             info = cbs.get_meta(table, "TableInfos")
@@ -151,22 +152,6 @@ def fetch_divisions(
     sheet = sheet_from_records(records, titles_of(properties))
     note = f"Tabel {table} van {base}: {title}, {len(records)} rijen."
     return checked(read_cbs(sheet, places, table), places, table, dataset, (note,))
-
-
-def address(environment: Mapping[str, str] | None = None) -> str:
-    """Return the beginning of the addresses of the CBS, without a slash at the end.
-
-    Raises SettingsError for an address that is no https (or http on this computer).
-    """
-    given = (os.environ if environment is None else environment).get(VARIABLE, "").strip()
-    text = re.sub(r"/(ODataFeed|ODataApi)(/odata)?$", "", (given or DEFAULT).rstrip("/"), flags=re.IGNORECASE)
-    fault = fault_of(text) or ("er mag geen ? of # in staan" if re.search(r"[?#]", text) else None)
-    if fault:
-        raise SettingsError(
-            f"De instelling {VARIABLE} heeft de waarde {given!r}. Dat kan niet: {fault}. "
-            f"Voorbeeld: {DEFAULT}."
-        )
-    return text
 
 
 def titles_of(properties: list[dict[str, Any]]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.division import expected_municipalities, first_known_day
-from gka_dash.sources.wording import folded
+from gka_dash.sources.wording import Suggester, folded
 
 FULL_CODE = re.compile(r"GM[0-9]{4}")
 _CODE = re.compile(r"(?:GM)?[ _-]?([0-9]{1,4})", re.IGNORECASE)
@@ -44,6 +44,12 @@ class Places:
         if code:
             return {code} & self.expected.keys()
         return self._names.get(folded(cell)) or self._short.get(_short(cell)) or set()
+
+    def meant_by(self, cell: str, suggester: Suggester) -> list[str]:
+        """Code and name of the municipalities that a cell that means none may have meant."""
+        spelled = {folded(name): name for name in self.expected.values()}
+        codes = {code for name in suggester.place(cell, spelled) for code in self.codes_of(name)}
+        return [self.label(code) for code in sorted(codes)]
 
     def label(self, code: str) -> str:
         """Code and name, for a message."""

@@ -39,11 +39,14 @@ class Gazetteer:
         return code in self.codes.get(folded(name), ())
 
     def proposal(self, name: str, suggester: Suggester) -> str:
-        """A hint that names the code that belongs to ``name``, or to a name that is spelled like it."""
-        if name and folded(name) not in self.spelled:
-            name = suggester.closest(name, self.spelled.values()) or ""
+        """A hint that names the code that belongs to ``name``, or asks whether a name like it was meant."""
         codes = self.codes_of(name)
-        return f"De code van {name} is {listed(codes)}." if codes else "Zoek de code op in gemeenten.csv."
+        if codes:
+            return f"De code van {name} is {listed(codes)}."
+        meant = suggester.place(name, self.spelled)
+        if not meant:
+            return "Zoek de code op in gemeenten.csv."
+        return f"Bedoelde u {' of '.join(f'{one} ({listed(self.codes_of(one))})' for one in meant)}?"
 
 
 def check_mergers(municipalities: TableRows, mergers: TableRows, suggester: Suggester) -> Gazetteer:

@@ -1,13 +1,16 @@
 """Words in messages: cells shown safely, and spellings that someone may have meant."""
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 LONGEST_SHOWN = 40
 MOST_CANDIDATES = 500
 MOST_SEARCHES = 300
+MOST_MEANT = 3
+LEAST_ALIKE = 0.7  # names of places are much alike: at 0.6 Nuenen would be Rhenen
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
@@ -51,17 +54,34 @@ class Suggester:
     def __init__(self) -> None:
         self._searches_left = MOST_SEARCHES
 
-    def closest(self, word: str, candidates: Iterable[str]) -> str | None:
-        """The candidate that is spelled most like ``word``, or None."""
+    def place(self, name: str, spelled: Mapping[str, str]) -> list[str]:
+        """The few names of places that begin with ``name`` as a whole word, else the one most like it.
+
+        ``spelled`` are names by their folded form.
+        """
+        plain = folded(name[:LONGEST_SHOWN]).removeprefix("gemeente ")
+        if plain in spelled:
+            return [spelled[plain]]
+        if not plain or self._searches_left <= 0:
+            return []
+        longer = [one for text, one in spelled.items() if re.match(rf"{re.escape(plain)}[^\w-]", text)]
+        if 0 < len(longer) <= MOST_MEANT:
+            self._searches_left -= 1
+            return longer
+        near = self.closest(plain, spelled.values(), LEAST_ALIKE)
+        return [near] if near else []
+
+    def closest(self, word: str, candidates: Iterable[str], least: float = 0.6) -> str | None:
+        """The candidate that is spelled most like ``word`` and at least so much (1: the same), or None."""
         if self._searches_left <= 0:
             return None
         self._searches_left -= 1
         choices = {folded(candidate): candidate for candidate in islice(candidates, MOST_CANDIDATES)}
-        return self._search(folded(word[:LONGEST_SHOWN]), choices)
+        return self._search(folded(word[:LONGEST_SHOWN]), choices, least)
 
     @staticmethod
-    def _search(word: str, choices: dict[str, str]) -> str | None:
-        near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    def _search(word: str, choices: dict[str, str], least: float) -> str | None:
+        near = difflib.get_close_matches(word, choices, n=1, cutoff=least)
         if near:
             return choices[near[0]]
         # A first word is often typed for the whole: "Taal" for "Taalbevordering".

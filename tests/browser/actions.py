@@ -17,16 +17,16 @@ class Actions:
 
     # ---- going somewhere ---------------------------------------------------------------------------------
 
-    def open(self, path: str = "/") -> "Actions":
-        """Open an address and wait until its page can be used."""
+    def open(self, path: str = "/", regions: int = MUNICIPALITIES) -> "Actions":
+        """Open an address and wait until its page can be used; ``regions`` is how many the map shows."""
         self.page.goto(path)
-        return self.wait_for_page()
+        return self.wait_for_page(regions)
 
-    def wait_for_page(self) -> "Actions":
+    def wait_for_page(self, regions: int = MUNICIPALITIES) -> "Actions":
         """Wait for the heading and, on the page with the map, for the regions and the timeline."""
         expect(self.page.get_by_role("main").get_by_role("heading", level=1)).to_be_attached()
         if self.page.locator("body").get_attribute("data-page") == "kaart" or self._path == "/":
-            expect(self.regions()).to_have_count(MUNICIPALITIES)
+            expect(self.regions()).to_have_count(regions)
             expect(self.page.get_by_role("region", name="Aansluiting in de tijd")).to_be_visible()
         return self
 
@@ -52,6 +52,10 @@ class Actions:
     def regions(self) -> Locator:
         """The municipalities on the map."""
         return self.map().get_by_role("option")
+
+    def outlines(self) -> int:
+        """How many regions are outlined."""
+        return self.map().locator(".lk-outlines path").count()
 
     def municipality(self, name: str) -> Locator:
         """One municipality on the map."""

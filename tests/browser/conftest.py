@@ -5,15 +5,11 @@ host or a cookie. That is checked when the story ends; a story that breaks the n
 trouble it expects (`watch.expect`).
 """
 
-import os
+import json
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,6 +26,7 @@ from playwright.sync_api import (
 
 from scripts.find_chromium import find_chromium
 from tests.browser.actions import Actions
+from tests.browser.served import serving
 
 FLAGS = (
     "--headless",
@@ -43,69 +40,29 @@ FLAGS = (
 )
 WIDE = {"width": 1440, "height": 960}
 PHONE = {"width": 390, "height": 844}
-SERVER_STARTS_IN = 60.0
 PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 OURS = "server"
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+RUN = """async () => {
+  const found = await axe.run(document, { runOnly: %s, resultTypes: ['violations'] });
+  const say = (node) => node.target.join(' ') + ' :: ' + node.html.slice(0, 140);
+  return found.violations.map((rule) => [rule.id, rule.tags, rule.nodes.map(say)]);
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Stories on the real server last: one Playwright at a time, and the scripts alone fail sooner."""
+    """Stories on the real server last: the scripts alone fail sooner."""
     items.sort(key=lambda item: OURS in getattr(item, "fixturenames", ()))
     for item in items:
         if OURS in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + SERVER_STARTS_IN
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
-
-
 @pytest.fixture(scope="package")
 def server(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the dashboard, started as in production."""
-    port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    environment = {
-        "PATH": os.environ.get("PATH", ""),
-        "HOME": os.environ.get("HOME", ""),
-        "LANG": "C.UTF-8",
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-    }
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "app:server"],
-            cwd=project,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_until_healthy(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(timeout=20)
+    """Address of the dashboard on the bundled data; a module with a fixture of this name has its own."""
+    with serving(project, tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")
@@ -180,6 +137,7 @@ def watch(server: str) -> Watch:
 
 
 Visitor = Callable[..., Page]
+Check = Callable[[Page], None]
 
 
 @pytest.fixture
@@ -226,3 +184,28 @@ def user(page: Page) -> Actions:
 def phone_user(phone_page: Page) -> Actions:
     """What somebody with a phone does and sees."""
     return Actions(phone_page)
+
+
+@pytest.fixture(scope="package")
+def axe(project: Path) -> str:
+    file = project / "node_modules" / "axe-core" / "axe.min.js"
+    if not file.is_file():
+        pytest.skip("axe-core is not installed: `make test` gets it")
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def check(axe: str) -> Check:
+    """Judge a page as it is now; the protocol of the browser brings axe in, so the policy stays as it is."""
+
+    def judge(page: Page) -> None:
+        if not page.evaluate("typeof window.axe === 'object'"):
+            page.evaluate(axe)
+        tags = json.dumps([*WCAG, "best-practice"])
+        found: list[Any] = page.evaluate(RUN % tags)
+        wcag = [(rule, nodes) for rule, marks, nodes in found if set(marks) & set(WCAG)]
+        advice = [(rule, nodes[:3]) for rule, marks, nodes in found if not set(marks) & set(WCAG)]
+        assert wcag == []
+        assert advice == []
+
+    return judge

@@ -1,18 +1,14 @@
 """axe-core finds nothing: every page wide and on a phone, and the states that a page can be in."""
 
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.actions import Actions
-from tests.browser.conftest import PHONE, Watch
+from tests.browser.conftest import PHONE, Check, Watch
 
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 PAGES = (
     "/",
     "/interventies",
@@ -25,39 +21,6 @@ PAGES = (
     "/gemeente/GM0003",
     "/gemeente/GM9999",
 )
-RUN = """async () => {
-  const found = await axe.run(document, { runOnly: %s, resultTypes: ['violations'] });
-  const say = (node) => node.target.join(' ') + ' :: ' + node.html.slice(0, 140);
-  return found.violations.map((rule) => [rule.id, rule.tags, rule.nodes.map(say)]);
-}"""
-
-
-@pytest.fixture(scope="session")
-def axe(project: Path) -> str:
-    file = project / "node_modules" / "axe-core" / "axe.min.js"
-    if not file.is_file():
-        pytest.skip("axe-core is not installed: `make test` gets it")
-    return file.read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def check(axe: str) -> Callable[[Page], None]:
-    """Judge a page as it is now; the protocol of the browser brings axe in, so the policy stays as it is."""
-
-    def judge(page: Page) -> None:
-        if not page.evaluate("typeof window.axe === 'object'"):
-            page.evaluate(axe)
-        tags = json.dumps([*WCAG, "best-practice"])
-        found: list[Any] = page.evaluate(RUN % tags)
-        wcag = [(rule, nodes) for rule, marks, nodes in found if set(marks) & set(WCAG)]
-        advice = [(rule, nodes[:3]) for rule, marks, nodes in found if not set(marks) & set(WCAG)]
-        assert wcag == []
-        assert advice == []
-
-    return judge
-
-
-Check = Callable[[Page], None]
 
 
 @pytest.mark.parametrize("path", PAGES)

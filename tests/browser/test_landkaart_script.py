@@ -7,29 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect
 
-from scripts.find_chromium import find_chromium
 from tests.browser.landkaart_site import serve
 
 pytestmark = pytest.mark.browser
-
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[str]:
     with serve(tmp_path_factory.mktemp("landkaart"), project) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = find_chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def load(tab: Page, address: str) -> Page:
@@ -39,9 +27,11 @@ def load(tab: Page, address: str) -> Page:
 
 
 @pytest.fixture(scope="module")
-def tab(chromium: Browser) -> Page:
+def tab(chromium: Browser) -> Iterator[Page]:
     """One tab for all stories (opening one takes longer than a story); animations are off, so no waiting."""
-    return chromium.new_page(viewport={"width": 800, "height": 900}, reduced_motion="reduce", has_touch=True)
+    tab = chromium.new_page(viewport={"width": 800, "height": 900}, reduced_motion="reduce", has_touch=True)
+    yield tab
+    tab.close()
 
 
 @pytest.fixture(params=["index.html", "zonder.html"])

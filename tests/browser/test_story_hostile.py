@@ -162,9 +162,41 @@ def test_without_borders_the_page_says_so_and_can_try_again(user: Actions, watch
     message = user.page.get_by_role("alert").filter(has_text="De kaart kon niet worden geladen")
     expect(message).to_be_visible()
     expect(user.status()).to_contain_text("143 activiteiten")
+    user.go_to_date("2019-07-16")  # the timeline needs no borders
+    user.expect_link("/?datum=2019-07-16")
+    user.expect_total(30, "zeker aangesloten", "geteld")
+    expect(user.time_slider()).to_have_attribute("aria-valuetext", re.compile("30 zeker"))
     user.page.unroute("**/boundaries-*.json")
     message.get_by_role("button", name=re.compile("probeer het opnieuw", re.IGNORECASE)).click()
     user.wait_for_page()
+    expect(user.time_slider()).to_have_count(1)
+
+
+def test_when_the_borders_come_after_all_there_is_one_timeline(user: Actions, watch: Watch) -> None:
+    watch.expect("boundaries|ERR_FAILED|Failed to fetch|TypeError")
+    user.page.route("**/boundaries-*.json", lambda route: route.abort("failed"))
+    user.page.goto("/")
+    expect(user.page.get_by_role("alert").filter(has_text="De kaart kon niet")).to_be_visible()
+    expect(user.time_slider()).to_be_visible()
+    user.page.unroute("**/boundaries-*.json")
+    user.choose_theme("Taalbevordering")
+    user.wait_for_page()
+    expect(user.time_slider()).to_have_count(1)
+    user.go_to_date("2019-07-16")
+    user.expect_link("/?datum=2019-07-16&thema=taalbevordering")
+    user.expect_total(30, "zeker aangesloten", "geteld")
+    assert user.legend_counts()["2019"] == 30
+
+
+def test_without_borders_and_data_the_page_says_both(user: Actions, watch: Watch) -> None:
+    watch.expect("boundaries|gegevens|ERR_FAILED|Failed to fetch|TypeError")
+    for name in ("boundaries", "gegevens"):
+        user.page.route(f"**/{name}-*.json", lambda route: route.abort("failed"))
+    user.page.goto("/")
+    expect(
+        user.page.get_by_role("alert").filter(has_text="De tijdlijn kon niet worden geladen")
+    ).to_be_visible()
+    expect(user.status()).to_contain_text("143 activiteiten")
 
 
 def test_without_the_chart_library_the_tables_still_tell_everything(user: Actions, watch: Watch) -> None:

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import MUNICIPALITIES, Actions, table_rows
+
+OPTIONS = "(options) => options.map(({ value, label }) => ({ value, label }))"
 
 
 def test_the_first_page_shows_who_joined_and_two_kinds_of_totals(user: Actions) -> None:
@@ -160,6 +163,24 @@ def test_the_search_box_finds_a_municipality_by_an_old_name(user: Actions) -> No
     box.fill("Atlantis")
     box.press("Enter")
     expect(user.page.get_by_text("Geen gemeente gevonden met de naam “Atlantis”.")).to_be_visible()
+
+
+def test_an_old_name_in_the_search_box_says_what_became_of_it(user: Actions) -> None:
+    user.open()
+    options = user.page.locator("#zoek-gemeente-namen option")
+    said = {str(option["value"]): option["label"] for option in options.evaluate_all(OPTIONS)}
+    assert said["Boxmeer"] == "Boxmeer → Land van Cuijk (2022)"
+    assert said["Haaren"] == "Haaren → Boxtel, Oisterwijk, Tilburg en Vught (2021)"
+    assert said["Den Haag"] == "'s-Gravenhage"
+
+
+@pytest.mark.parametrize("typed", ["s-gravenhage", "Den Haag", "’S GRAVENHAGE", "gravenh"])
+def test_a_name_may_be_typed_without_its_apostrophe(user: Actions, typed: str) -> None:
+    user.open()
+    box = user.page.get_by_label("Zoek een gemeente")
+    box.fill(typed)
+    box.press("Enter")
+    user.expect_chosen("'s-Gravenhage")
 
 
 def test_a_name_that_begins_with_another_name_can_be_typed_to_its_end(user: Actions) -> None:

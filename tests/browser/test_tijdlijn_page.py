@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.tijdlijn_site import (
-    browser,
     log,
     open_page,
     serve,
@@ -25,12 +24,6 @@ pytestmark = pytest.mark.browser
 def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[str]:
     with serve(tmp_path_factory.mktemp("tijdlijn"), project) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.tijdlijn_site import (
     CHANGES,
-    browser,
     log,
     open_page,
     serve,
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.browser
 def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[str]:
     with serve(tmp_path_factory.mktemp("tijdlijn"), project) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -10,11 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from scripts.find_chromium import find_chromium
-
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CSP = "default-src 'self'"  # no inline style or script: the timeline has to do without
 SIZE = {"width": 760, "height": 800}
 
@@ -104,14 +101,6 @@ def serve(folder: Path, project: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
-        yield started
-        started.close()
 
 
 @contextmanager

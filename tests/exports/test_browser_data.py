@@ -1,13 +1,14 @@
 """What the browser keeps: in the order of the codes, the same as the server would say."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from gka_dash.exports.browser_data import browser_data
 from gka_dash.figures.map_classes import DIFFERENCE, STAND
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.division import rebased
 from gka_dash.model.membership import signs_at
 from gka_dash.model.summary import region_label
 from gka_dash.model.vocabulary import Vocabulary
@@ -90,6 +91,25 @@ def test_names_lead_to_todays_municipalities(facts: Dataset) -> None:
     for merger in facts.herindelingen:
         for code in facts.successors(merger.oude_code):
             assert merger.oude_naam in names[code]
+
+
+def test_an_old_name_says_what_became_of_it(dataset: Dataset) -> None:
+    former = browser_data(dataset, "v")["former"]
+    assert former["Boxmeer"] == ["GM0756", "Boxmeer → Land van Cuijk (2022)"]
+    assert former["Haaren"] == ["GM0788", "Haaren → Boxtel, Oisterwijk, Tilburg en Vught (2021)"]
+    assert set(former) == {row.oude_naam for row in dataset.herindelingen}
+    old = rebased(dataset, date(2019, 1, 1))
+    assert browser_data(old, "v")["former"] == {}
+
+
+def test_what_leads_nowhere_is_no_old_name() -> None:
+    assert set(browser_data(small_dataset(), "v")["former"]) == {
+        "Alfaoord",
+        "Alfadam",
+        "Tussen",
+        "Oudecho",
+        "Middenecho",
+    }
 
 
 def test_it_is_plain_json_and_small(dataset: Dataset) -> None:

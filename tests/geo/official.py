@@ -3,13 +3,24 @@
 import json
 import warnings
 import zipfile
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pytest
 import shapely
 
 from tests.geo.topojson import topology
+
+OFFICIAL = Path(__file__).parents[3] / "shared/geo/officieel/gemeenten_2022_cbs.geojson"
+
+
+def official_file():
+    """The official borders of 2022; a test that needs them is skipped where they are not."""
+    if not OFFICIAL.is_file():
+        pytest.skip(f"the official borders are not on this computer: {OFFICIAL} (they are never committed)")
+    return OFFICIAL
 
 
 def as_gpkg(frame, folder, *, layer="gemeente_gegeneraliseerd", name="grenzen.gpkg"):

@@ -11,6 +11,9 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from gka_dash.geo.addresses import SERVICES
+from gka_dash.settings import Settings
+
 ETAG = '"versie-1"'
 
 
@@ -37,6 +40,11 @@ class Pdok:
             "GKA_PDOK_ATOM": self.address + "/atom/v1_0/downloads",
             "GKA_PDOK_WFS": self.address + "/{year}/wfs/v1_0",
         }
+
+    def addresses(self) -> dict[str, str]:
+        """By key of the service, as the settings give them."""
+        settings = Settings.from_environment(self.environment())
+        return {key: getattr(settings, f"pdok_{key}") for key in SERVICES}
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]

@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,9 @@ def command(folder):
 
     def run(*words):
         options = parser.parse_args(["boundaries", *map(str, words)])
-        return cli_boundaries.run(options, Settings.from_environment({"GKA_DATA_DIR": str(DATA)}))
+        return cli_boundaries.run(
+            options, Settings.from_environment({**os.environ, "GKA_DATA_DIR": str(DATA)})
+        )
 
     return run
 

@@ -11,6 +11,7 @@ from gka_dash.errors import BoundaryError, SettingsError
 from gka_dash.geo.addresses import ATOM, OGC, SERVICES, WFS, address
 from gka_dash.geo.fetch import UNFINISHED, fetch_boundaries, years_to_fetch
 from gka_dash.geo.web import Client
+from gka_dash.settings import Settings
 from tests.geo.pdok import Pdok, body, cut_off, hang_up, serving, slow, status
 
 
@@ -51,9 +52,8 @@ def fetch(pdok, tmp_path, dataset, country, waits):
                 folder=tmp_path / "geo",
                 dataset=dataset,
                 reference=country.frame if reference else None,
-                sources=sources or tuple(SERVICES),
                 client=client,
-                environment=pdok.environment(),
+                addresses={key: pdok.addresses()[key] for key in sources or SERVICES},
             )
         finally:
             client.session.close()
@@ -190,7 +190,7 @@ def test_a_complete_part_needs_no_byte_more(fetch, pdok, tmp_path):
     folder = tmp_path / "geo" / UNFINISHED
     folder.mkdir(parents=True)
     (folder / "pdok_atom_2024.gpkg.part").write_bytes(pdok.gpkg)
-    url = address(ATOM, 2024, pdok.environment())
+    url = address(ATOM, 2024, pdok.addresses()["atom"])
     note = {"url": url, "version": pdok.etag, "total": len(pdok.gpkg)}
     (folder / "pdok_atom_2024.gpkg.part.json").write_text(json.dumps(note))
     assert fetch("atom").trusted
@@ -201,7 +201,11 @@ def test_a_part_that_is_too_long_starts_again(fetch, pdok, tmp_path):
     folder = tmp_path / "geo" / UNFINISHED
     folder.mkdir(parents=True)
     (folder / "pdok_atom_2024.gpkg.part").write_bytes(pdok.gpkg + b"more")
-    note = {"url": address(ATOM, 2024, pdok.environment()), "version": pdok.etag, "total": len(pdok.gpkg)}
+    note = {
+        "url": address(ATOM, 2024, pdok.addresses()["atom"]),
+        "version": pdok.etag,
+        "total": len(pdok.gpkg),
+    }
     (folder / "pdok_atom_2024.gpkg.part.json").write_text(json.dumps(note))
     assert fetch("atom").trusted
 
@@ -242,7 +246,7 @@ def test_a_wrong_answer_is_not_asked_again(fetch, pdok, tmp_path, waits, source,
 
 
 def test_redirects_on_the_same_server_are_followed_but_not_for_ever(fetch, pdok):
-    here = address(ATOM, 2024, pdok.environment())
+    here = address(ATOM, 2024, pdok.addresses()["atom"])
     pdok.faults = [status(302, Location="/atom/v1_0/downloads/cbsgebiedsindelingen2024.gpkg")]
     assert fetch("atom").trusted
     pdok.faults = [status(302, Location=here)] * 9
@@ -298,14 +302,13 @@ def test_one_service_with_wrong_borders_reports_them_all(fetch):
 
 
 def test_nobody_there(tmp_path, dataset, waits):
-    environment = {service.variable: "http://127.0.0.1:9/" for service in SERVICES.values()}
     with pytest.raises(BoundaryError) as caught:
         fetch_boundaries(
             2019,
             folder=tmp_path / "geo",
             dataset=dataset,
             client=Client(sleep=waits.append, attempts=2),
-            environment=environment,
+            addresses=dict.fromkeys(SERVICES, "http://127.0.0.1:9/"),
         )
     assert str(caught.value).count("geen verbinding met de server") == 3
     assert "cbsgebiedsindelingen2019.gpkg --year 2019" in str(caught.value)
@@ -337,14 +340,16 @@ def test_all_years_are_those_that_are_missing(fetch, tmp_path, dataset):
 
 @pytest.mark.parametrize("service", [OGC, ATOM, WFS])
 def test_documented_addresses(service):
-    url = address(service, 2019, {})
+    documented = getattr(Settings.from_environment({}), f"pdok_{service.key}")
+    url = address(service, 2019, documented)
     assert url.startswith("https://")
     assert "pdok.nl/cbs/gebiedsindelingen" in url
     assert "2019" in url
     assert "{" not in url
-    begin = service.default.split(service.ending.replace("&startIndex=0", ""))[0]
-    assert address(service, 2019, {service.variable: begin}) == url
-    assert address(service, 2019, {service.variable: f" {begin}/ "}) == url
+    begin = documented.removesuffix(service.ending)
+    assert begin != documented
+    assert address(service, 2019, begin) == url
+    assert address(service, 2019, f"{begin}/") == url
 
 
 @pytest.mark.parametrize(
@@ -364,11 +369,11 @@ def test_documented_addresses(service):
 )
 def test_addresses_that_are_not_asked(value):
     with pytest.raises(SettingsError, match="GKA_PDOK_OGC"):
-        address(OGC, 2019, {"GKA_PDOK_OGC": value})
+        Settings.from_environment({"GKA_PDOK_OGC": value})
 
 
 @pytest.mark.parametrize(
     "value", ["http://localhost:8080/ogc", "http://127.0.0.1/ogc", "http://[::1]:80/ogc"]
 )
 def test_this_computer_may_do_without_https(value):
-    assert address(OGC, 2019, {"GKA_PDOK_OGC": value}).startswith(value)
+    assert Settings.from_environment({"GKA_PDOK_OGC": value}).pdok_ogc == value

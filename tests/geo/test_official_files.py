@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -15,6 +14,7 @@ from gka_dash.geo.installed import installed_boundaries
 from gka_dash.geo.simplify import coverage_faults
 from gka_dash.model.division import expected_municipalities
 from tests.geo.official import (
+    OFFICIAL,
     as_geojson,
     as_gpkg,
     as_shapefile,
@@ -28,6 +28,7 @@ from tests.geo.official import (
     many_layers,
     number,
     odd_names,
+    official_file,
     only_year_code,
     padded,
     relabel,
@@ -36,15 +37,12 @@ from tests.geo.official import (
     year_column,
 )
 
-OFFICIAL = Path(__file__).parents[3] / "shared/geo/officieel/gemeenten_2022_cbs.geojson"
 AMSTERDAM, WEESP = "GM0363", "GM0457"
 
 
 @pytest.fixture(scope="module")
 def official():
-    if not OFFICIAL.is_file():
-        pytest.skip(f"the official borders are not on this computer: {OFFICIAL} (they are never committed)")
-    return gpd.read_file(OFFICIAL).to_crs(28992)
+    return gpd.read_file(official_file()).to_crs(28992)
 
 
 @pytest.fixture(scope="module")

@@ -123,3 +123,11 @@ test("signs are counted, within a group when there is one", () => {
   assert.equal(model.insideGroup(geometry, "PV9"), null);
   assert.equal(model.insideGroup(geometry, null), null);
 });
+
+test("values follow their codes into another order, and what is not known is missing", () => {
+  const onMap = model.inOrderOf(["GM3", "GM9", "GM1"], ["GM1", "GM2", "GM3"]);
+  assert.deepEqual(onMap(["een", "twee", "drie"], "niet bekend"), ["drie", "niet bekend", "een"]);
+  assert.equal(onMap("zm-", " ").join(""), "- z");
+  assert.deepEqual(model.inOrderOf([], ["GM1"])(["een"], ""), []);
+  assert.deepEqual(model.inOrderOf(["GM1"], [])([], -1), [-1]);
+});

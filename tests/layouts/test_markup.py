@@ -12,7 +12,7 @@ import pytest
 from gka_dash.model.explain import EXPLANATIONS
 from gka_dash.model.schema import TABLES
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, shell_tree, whole_tree
-from tests.layouts.trees import HEADINGS, kind, of_kind, prop, text, walk
+from tests.layouts.trees import HEADINGS, by_id, kind, of_kind, prop, table_cells, text, walk
 
 # In Dash 4 these fail axe-core: see the tests in the browser.
 FAILS_AXE = {
@@ -144,3 +144,24 @@ def test_every_municipality_has_a_sound_outline() -> None:
 def test_each_table_of_the_data_is_on_the_data_page() -> None:
     shown = text(page_tree("/data"))
     assert all(table.title in shown for table in TABLES)
+
+
+def test_the_data_page_tells_which_borders_and_divisions_there_are() -> None:
+    page = page_tree("/data")
+    headers, rows = table_cells(of_kind(by_id(page, "grenzen"), "Table")[0])
+    assert headers == ["Jaar", "Geldig vanaf", "Gemeenten", "Bron"]
+    assert len(rows) == len(real_services().editions)
+    edition = real_services().editions[-1]
+    assert rows[-1] == ["2024", "1 januari 2024", "342", edition.attribution]
+    headers, rows = table_cells(of_kind(by_id(page, "indelingen"), "Table")[0])
+    assert headers == ["Indeling", "Jaar", "Regio's"]
+    assert rows[0] == ["Provincie", "elk jaar", "12"]
+
+
+def test_a_line_of_the_family_is_heard_as_a_sentence() -> None:
+    card = by_id(page_tree("/gemeente/GM1982"), "voorgangers")
+    lines = [span for span in of_kind(card, "Span") if prop(span, "aria-hidden") == "true"]
+    assert text(lines[0]) == "Boxmeer → Land van Cuijk (2022)"
+    heard = [text(span) for span in of_kind(card, "Span") if prop(span, "className") == "visually-hidden"]
+    assert heard[0] == "Boxmeer ging op 1 januari 2022 op in Land van Cuijk."
+    assert len(lines) == len(heard) == 5

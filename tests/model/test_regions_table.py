@@ -1,5 +1,6 @@
 """On every day each municipality lies in exactly one region, whatever years are installed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,14 @@ from hypothesis import strategies as st
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.division import expected_municipalities, rebased
-from gka_dash.model.regions_table import NOWHERE, divisions_in, label_of, placements, regions_of
+from gka_dash.model.regions_table import (
+    NOWHERE,
+    divisions_in,
+    installed_divisions,
+    label_of,
+    placements,
+    regions_of,
+)
 from gka_dash.model.schema import RegionOfMunicipality
 from tests.small import day, small_dataset, with_rows
 
@@ -131,6 +139,25 @@ def test_divisions_in_order(dataset: Dataset) -> None:
         ("jeugd-zorg", "Jeugd zorg"),
     ]
     assert label_of("rmc") == "RMC-regio"
+
+
+def test_a_label_that_was_given_is_that_of_the_last_year(dataset: Dataset) -> None:
+    rows = [
+        replace(row("GM0014", "JE01", year, "jeugd"), benaming=label)
+        for year, label in ((2025, "Jeugdregio"), (2024, "Regio voor jeugd"), (2026, ""))
+    ]
+    assert divisions_in(with_rows(dataset, regioindelingen=rows))["jeugd"] == "Jeugdregio"
+
+
+def test_what_is_installed_is_counted_by_year(dataset: Dataset) -> None:
+    full = installed(installed(dataset, 2019, 2024), 2020, division="jeugd", count=3)
+    found = installed_divisions(full)
+    assert [(row.label, row.year, row.regions, row.municipalities) for row in found] == [
+        ("Provincie", None, 12, 342),
+        ("COROP-gebied", 2019, 7, 355),
+        ("COROP-gebied", 2024, 7, 342),
+        ("Jeugd", 2020, 3, 355),
+    ]
 
 
 YEARS = st.sets(st.integers(2016, 2026), min_size=1, max_size=3)

@@ -21,11 +21,12 @@ from gka_dash.model.dataset import Dataset
 from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.divisions import TABLES_OF_CBS
-from gka_dash.sources.divisions_fetch import Limits, address, fetch_divisions, titles_of
+from gka_dash.sources.divisions_fetch import Limits, fetch_divisions, titles_of
 from tests.sources.test_divisions_shapes import COUNTS, KEPT, columns_for, keys, paths, table
 
 YEAR = 2024
 NUMBER = TABLES_OF_CBS[YEAR]
+CBS = Settings.from_environment({}).cbs_odata
 Reply = Callable[["Handler", bytes], None]
 
 
@@ -165,7 +166,6 @@ def cbs(tables: dict[str, dict[str, list[dict[str, Any]]]], monkeypatch: pytest.
     state = Cbs({number: dict(parts) for number, parts in tables.items()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"cbs": state}))
     state.base = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setenv("GKA_CBS_ODATA", state.base)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield state
@@ -190,7 +190,7 @@ def client(waits: list[float]) -> Iterator[Client]:
 @pytest.mark.parametrize("next_key", ["odata.nextLink", "@odata.nextLink"])
 def test_a_table_in_pages(dataset: Dataset, cbs: Cbs, client: Client, year: int, next_key: str) -> None:
     cbs.next_key = next_key
-    imported = fetch_divisions(year, dataset, client=client)
+    imported = fetch_divisions(cbs.base, year, dataset, client=client)
     assert imported.trusted, [str(problem) for problem in imported.problems]
     count = {2018: 380, YEAR: 342}[year]
     assert imported.counts == {KEPT[g]: (count, COUNTS[g]) for g in columns_for(year) if g in KEPT}
@@ -202,7 +202,7 @@ def test_a_table_in_pages(dataset: Dataset, cbs: Cbs, client: Client, year: int,
 def test_without_titles_the_codes_tell(dataset: Dataset, cbs: Cbs, client: Client, key: str) -> None:
     bare = [{**row, key: "" if key == "Key" else None} for row in cbs.tables[NUMBER]["DataProperties"]]
     cbs.tables[NUMBER]["DataProperties"] = bare
-    assert set(fetch_divisions(YEAR, dataset, client=client).counts) == set(KEPT.values())
+    assert set(fetch_divisions(cbs.base, YEAR, dataset, client=client).counts) == set(KEPT.values())
 
 
 BUSY: list[Reply] = [
@@ -217,7 +217,7 @@ def test_it_tries_again_and_waits_longer(
     dataset: Dataset, cbs: Cbs, client: Client, waits: list[float]
 ) -> None:
     cbs.faults = list(BUSY)
-    imported = fetch_divisions(YEAR, dataset, client=client)
+    imported = fetch_divisions(cbs.base, YEAR, dataset, client=client)
     assert imported.trusted
     assert waits == [1.0, 7.0, 4.0, 8.0]
 
@@ -230,7 +230,7 @@ def test_a_slow_answer_is_asked_again(dataset: Dataset, cbs: Cbs, client: Client
         handler.close_connection = True
 
     cbs.faults = [slow]
-    assert fetch_divisions(YEAR, dataset, client=client).trusted
+    assert fetch_divisions(cbs.base, YEAR, dataset, client=client).trusted
     assert waits == [1.0]
 
 
@@ -252,7 +252,7 @@ def test_what_does_not_pass_is_said(dataset: Dataset, cbs: Cbs, client: Client, 
     reply, message, tries = LASTING[fault]
     cbs.faults = [reply] * 50
     with pytest.raises(SourceError, match=message) as caught:
-        fetch_divisions(YEAR, dataset, client=client)
+        fetch_divisions(cbs.base, YEAR, dataset, client=client)
     assert len(cbs.asked) == tries
     assert "divisions import BESTAND" in str(caught.value), "what to do without the internet"
 
@@ -260,44 +260,46 @@ def test_what_does_not_pass_is_said(dataset: Dataset, cbs: Cbs, client: Client, 
 def test_links_to_another_server_are_not_followed(dataset: Dataset, cbs: Cbs, client: Client) -> None:
     cbs.next_host = "https://example.invalid"
     with pytest.raises(SourceError, match="andere plek"):
-        fetch_divisions(YEAR, dataset, client=client)
+        fetch_divisions(cbs.base, YEAR, dataset, client=client)
 
 
 def test_pages_without_end(dataset: Dataset, cbs: Cbs, client: Client) -> None:
     cbs.page = 1
     with pytest.raises(SourceError, match="volgende pagina"):
-        fetch_divisions(YEAR, dataset, client=client, limits=Limits(pages=20))
+        fetch_divisions(cbs.base, YEAR, dataset, client=client, limits=Limits(pages=20))
     assert len(cbs.asked) == 20
 
 
 def test_a_page_that_points_to_itself(dataset: Dataset, cbs: Cbs, client: Client) -> None:
     cbs.page = 0
     with pytest.raises(SourceError, match="volgende pagina"):
-        fetch_divisions(YEAR, dataset, client=client)
+        fetch_divisions(cbs.base, YEAR, dataset, client=client)
     assert len(cbs.asked) <= 3
 
 
 def test_too_much_and_too_long(dataset: Dataset, cbs: Cbs, client: Client) -> None:
     with pytest.raises(SourceError, match="groter dan"):
-        fetch_divisions(YEAR, dataset, client=client, limits=Limits(page_bytes=1000))
+        fetch_divisions(cbs.base, YEAR, dataset, client=client, limits=Limits(page_bytes=1000))
     seconds = iter(range(0, 10_000, 100))
     with pytest.raises(SourceError, match="duurt te lang"):
-        fetch_divisions(YEAR, dataset, client=client, limits=Limits(clock=lambda: float(next(seconds))))
+        fetch_divisions(
+            cbs.base, YEAR, dataset, client=client, limits=Limits(clock=lambda: float(next(seconds)))
+        )
 
 
 def test_a_table_of_something_else(dataset: Dataset, cbs: Cbs, client: Client) -> None:
     with pytest.raises(
         SourceError, match="niet 'Gebieden in Nederland 2024' maar 'Gebieden in Nederland 2018'"
     ):
-        fetch_divisions(YEAR, dataset, TABLES_OF_CBS[2018], client)
+        fetch_divisions(cbs.base, YEAR, dataset, TABLES_OF_CBS[2018], client)
     cbs.tables[NUMBER]["TypedDataSet"] = []
     with pytest.raises(SourceError, match="is leeg"):
-        fetch_divisions(YEAR, dataset, client=client)
+        fetch_divisions(cbs.base, YEAR, dataset, client=client)
 
 
 def test_a_table_with_a_page_missing_is_not_trusted(dataset: Dataset, cbs: Cbs, client: Client) -> None:
     cbs.tables[NUMBER]["TypedDataSet"] = cbs.tables[NUMBER]["TypedDataSet"][:320]
-    imported = fetch_divisions(YEAR, dataset, client=client)
+    imported = fetch_divisions(cbs.base, YEAR, dataset, client=client)
     assert not imported.trusted
     assert any("GM1992 Voorne aan Zee" in problem.message for problem in imported.problems)
 
@@ -308,7 +310,7 @@ def test_cbsodata_is_left_as_it_was(dataset: Dataset, cbs: Cbs, client: Client) 
     before = (cbsodata3.Session, cbsodata3.options.use_https, cbsodata3.options.catalog_url)
     cbs.faults = [lambda handler, _: handler.reply(403, b"{}")]
     with pytest.raises(SourceError):
-        fetch_divisions(YEAR, dataset, client=client)
+        fetch_divisions(cbs.base, YEAR, dataset, client=client)
     assert (cbsodata3.Session, cbsodata3.options.use_https, cbsodata3.options.catalog_url) == before
 
 
@@ -320,7 +322,7 @@ def test_the_command_writes_only_what_can_be_trusted(
     before = (tmp_path / "regioindelingen.csv").read_bytes()
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers())
-    given = Settings.from_environment({"GKA_DATA_DIR": str(tmp_path)})
+    given = Settings.from_environment({"GKA_DATA_DIR": str(tmp_path), "GKA_CBS_ODATA": cbs.base})
     rows = cbs.tables[NUMBER]["TypedDataSet"]
     cbs.tables[NUMBER]["TypedDataSet"] = rows[:-1]
     assert run(parser.parse_args(["divisions", "fetch", "--year", "2024"]), given) == 1
@@ -335,16 +337,16 @@ def test_without_the_package(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "cbsodata", None)
     monkeypatch.setitem(sys.modules, "cbsodata.cbsodata3", None)
     with pytest.raises(SourceError, match="pip install cbsodata"):
-        fetch_divisions(YEAR, dataset)
+        fetch_divisions(CBS, YEAR, dataset)
 
 
 def test_years_that_cannot_be_fetched(dataset: Dataset) -> None:
     with pytest.raises(SourceError, match="--table"):
-        fetch_divisions(2031, dataset)
+        fetch_divisions(CBS, 2031, dataset)
     with pytest.raises(SourceError, match="niet bekend"):
-        fetch_divisions(YEAR, dataset, "../geheim")
+        fetch_divisions(CBS, YEAR, dataset, "../geheim")
     with pytest.raises(BoundaryError, match="vanaf 2016"):
-        fetch_divisions(2009, dataset)
+        fetch_divisions(CBS, 2009, dataset)
 
 
 @pytest.mark.parametrize(
@@ -358,7 +360,7 @@ def test_years_that_cannot_be_fetched(dataset: Dataset) -> None:
     ],
 )
 def test_the_address_is_a_setting(given: str, wanted: str) -> None:
-    assert address({"GKA_CBS_ODATA": given}) == wanted
+    assert Settings.from_environment({"GKA_CBS_ODATA": given}).cbs_odata == wanted
 
 
 @pytest.mark.parametrize(
@@ -367,7 +369,7 @@ def test_the_address_is_a_setting(given: str, wanted: str) -> None:
 )
 def test_addresses_that_are_refused(given: str) -> None:
     with pytest.raises(SettingsError, match="GKA_CBS_ODATA"):
-        address({"GKA_CBS_ODATA": given})
+        Settings.from_environment({"GKA_CBS_ODATA": given})
 
 
 def test_titles_survive_groups_in_a_circle() -> None:

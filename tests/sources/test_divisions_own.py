@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from gka_dash.errors import SourceError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.division import expected_municipalities
 from gka_dash.model.schema import RegionOfMunicipality
+from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.divisions import read_divisions, write_divisions
@@ -124,7 +126,10 @@ def test_codes_of_divisions_never_begin_alike(dataset: Dataset, put: Callable[[s
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda t: t.replace("Amsterdam;", "Amsterdm;"), "'Amsterdm' was geen gemeente op 1 januari 2024"),
+        (
+            lambda t: t.replace("Amsterdam;", "Amsterdm;"),
+            "'Amsterdm' was geen gemeente op 1 januari 2024. Bedoelde u GM0363 Amsterdam?",
+        ),
         (
             lambda t: t.replace("Bergen (L.);", "Bergen;"),
             "'Bergen' kan meer gemeenten zijn: GM0373 Bergen (NH.)",
@@ -165,8 +170,30 @@ def test_a_label_gives_a_name(dataset: Dataset, put: Callable[[str], Path]) -> N
     path = put(LISTS["code and region"](dataset))
     assert set(read_divisions(path, dataset, 2026, YEAR, "", "Jeugdregio").counts) == {"jeugdregio"}
     assert set(read_divisions(path, dataset, 2026, YEAR, "", "GKA-regio").counts) == {"gka"}
-    other = read_divisions(path, dataset, 2026, YEAR, "jeugd", "Regio voor jeugd")
-    assert any("heet op het scherm 'Jeugd'" in note for note in other.notes)
+
+
+def test_the_label_is_kept_and_shown(
+    dataset: Dataset, put: Callable[[str], Path], home: Path, command: Callable[..., int], capsys: Any
+) -> None:
+    path = str(put(LISTS["code and region"](dataset)))
+    assert command("import", path, "--year", "2024", "--name", "jeugd", "--label", "Regio voor jeugd") == 0
+    assert "Toegevoegd: Regio voor jeugd 2024" in capsys.readouterr().out
+    assert command("import", path, "--year", "2025", "--name", "jeugd") == 0
+    assert "Toegevoegd: Regio voor jeugd 2025" in capsys.readouterr().out
+    read = read_folder(home)
+    assert not read.problems
+    assert Vocabulary(read).divisions["jeugd"] == "Regio voor jeugd"
+    command("list")
+    assert "Regio voor jeugd (jeugd): 2024, 2025" in capsys.readouterr().out
+    assert command("import", path, "--year", "2025", "--name", "jeugd", "--label", "Jeugdregio") == 0
+    assert Vocabulary(read_folder(home)).divisions["jeugd"] == "Jeugdregio"
+
+
+@pytest.mark.parametrize("label", ["COROP-gebied", "provincie", "x" * 61, "op twee\nregels"])
+def test_labels_that_cannot_be_used(dataset: Dataset, put: Callable[[str], Path], label: str) -> None:
+    path = put(LISTS["code and region"](dataset))
+    with pytest.raises(SourceError, match=r"--label|al de naam"):
+        read_divisions(path, dataset, 2026, YEAR, "jeugd", label)
 
 
 @pytest.mark.parametrize("cells", [lambda n, c, _: [c], lambda n, c, _: [c, region(n), f"nog {n}"]])

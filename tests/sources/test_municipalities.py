@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from gka_dash.model.dataset import Dataset
 from gka_dash.sources.csv_folder import read_folder
+from gka_dash.sources.municipalities import Gazetteer
+from gka_dash.sources.wording import MOST_SEARCHES, Suggester
 
 HEADER = "datum,oude_code,oude_naam,nieuwe_code,nieuwe_naam,soort\n"
 MERGERS = [  # rows, codes kept, part of each problem
@@ -12,7 +15,7 @@ MERGERS = [  # rows, codes kept, part of each problem
     (
         ["2019-01-01,GM0009,Ten Boer,GM0041,Groninge,samenvoeging"],
         [],
-        ["rij 2, kolom nieuwe_code: GM0041 staat niet in gemeenten.csv", "De code van Groningen is GM0014"],
+        ["rij 2, kolom nieuwe_code: GM0041 staat niet in gemeenten.csv", "Bedoelde u Groningen (GM0014)?"],
     ),
     (
         [
@@ -109,3 +112,40 @@ def test_a_code_can_be_found_by_an_alias(folder: Path) -> None:
     (problem,) = read_folder(folder).problems
     assert (problem.row, problem.column) == (3, "gemeentecode")
     assert problem.hint == "De code van Den Bosch is GM0796."
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Amsterdam", "De code van Amsterdam is GM0363."),
+        ("Amsterdm", "Bedoelde u Amsterdam (GM0363)?"),
+        ("Gemeente Almere", "Bedoelde u Almere (GM0034)?"),
+        ("s Gravenhage", "Bedoelde u 's-Gravenhage (GM0518)?"),
+        ("Nuenen", "Bedoelde u Nuenen, Gerwen en Nederwetten (GM0820)?"),
+        ("Súdwest Fryslan", "(GM1900)?"),
+        ("Atlantis", "Zoek de code op in gemeenten.csv."),
+        ("", "Zoek de code op in gemeenten.csv."),
+    ],
+)
+def test_a_name_that_was_meant_is_asked_for(dataset: Dataset, written: str, hint: str) -> None:
+    assert gazetteer(dataset).proposal(written, Suggester()).endswith(hint)
+
+
+def test_of_some_names_like_it_all_are_named(dataset: Dataset) -> None:
+    asked = gazetteer(dataset).proposal("Bergen", Suggester())
+    assert all(name in asked for name in ("Bergen (L.) (GM0893)", "Bergen (NH.) (GM0373)"))
+
+
+def test_looking_for_names_comes_to_an_end(dataset: Dataset) -> None:
+    names, suggester = gazetteer(dataset), Suggester()
+    assert names.proposal("Amsterdm", suggester) == "Bedoelde u Amsterdam (GM0363)?"
+    for number in range(MOST_SEARCHES):
+        names.proposal(f"Xq{number}", suggester)
+    assert names.proposal("Amsterdm", suggester) == "Zoek de code op in gemeenten.csv."
+
+
+def gazetteer(dataset: Dataset) -> Gazetteer:
+    names = Gazetteer({row.gemeentecode: row.gemeente for row in dataset.gemeenten})
+    for row in dataset.gemeenten:
+        names.add(row.gemeentecode, row.gemeente)
+    return names
