@@ -10,6 +10,24 @@
   gka.stage.callbacks.onChoose = (code) => gka.choose({ gemeente: code });
   gka.stage.callbacks.onMoment = (date, from) => gka.choose({ datum: date, sinds: from });
 
+  /** The bars of the chosen municipality. Its numbers came with the filters, so they need not wait for the server. */
+  gka.showOnCharts = (search) => {
+    const own = gka.component("cijfers-per-gemeente");
+    if (!own) return;
+    const code = gka.read(search).get("gemeente");
+    const { namen, grafieken } = own.props.data;
+    const name = namen[code] || "";
+    for (const [id, numbers] of Object.entries(grafieken)) {
+      const { figure } = gka.component(id).props;
+      const [every, chosen] = figure.data;
+      if (chosen.name === name) continue;
+      const x = name ? every.y.map(() => null) : [];
+      const parts = numbers[code] || [];
+      for (let i = 0; i < parts.length; i += 2) x[parts[i]] = parts[i + 1];
+      root.dash_clientside.set_props(id, { figure: { ...figure, data: [every, { ...chosen, x, name }] } });
+    }
+  };
+
   let lastState = null;
 
   /** What the map takes from the link alone: municipality, date and comparison. */

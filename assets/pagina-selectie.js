@@ -25,14 +25,15 @@
     return parts.length ? `?${parts.join("&")}` : "";
   };
 
-  /** Go to the same page with other choices. The server is asked first; the map and the controls follow while that
-      is under way. Dash's own copy of the link stays behind until another page is asked for: Location would put
+  /** Go to the same page with other choices. The server is asked at once; the map and the controls follow while
+      that is under way. Dash's own copy of the link stays behind until another page is asked for: Location would put
       an older link back when somebody chooses twice within a moment. */
   gka.choose = (changes) => {
     const search = gka.write(location.search, changes);
     if (search === location.search) return;
     gka.dropNotice();
     history.pushState({}, "", location.pathname + search + location.hash);
+    gka.showOnCharts(search);
     ask(search);
     setTimeout(() => {
       gka.showOnMap(location.search);
@@ -76,7 +77,7 @@
     gka.countFilters(given);
     const division = divisionOf(given);
     for (const parameter of withControl()) {
-      const control = component(parameter.control);
+      const control = gka.component(parameter.control);
       const value = shownValue(given, parameter);
       const news = control && String(control.props.value ?? "").trim() !== String(value) ? { value } : {};
       if (parameter.name === "regio" && division !== optionsOf) news.options = regionOptions((optionsOf = division));
@@ -102,26 +103,27 @@
   };
 
   /** A component of the page as Dash has it; null when it is not on this page, for which Dash throws. */
-  function component(id) {
+  gka.component = (id) => {
     try {
       return root.dash_component_api.getLayout(id) || null;
     } catch {
       return null;
     }
-  }
+  };
 
   /** Ask the server for what a link shows, unless another page is on its way. */
   function ask(search) {
     if (gka.shownPath !== location.pathname) return;
     const data = gka.write(search, {}).slice(1);
     for (const id of gka.readConfig().asked) {
-      const store = component(id);
+      const store = gka.component(id);
       if (store && store.props.data !== data) root.dash_clientside.set_props(id, { data });
     }
   }
 
   /** The page follows a link that is there already: after Back, or when something was chosen while it loaded. */
   gka.follow = (search) => {
+    gka.showOnCharts(search);
     ask(search);
     gka.showOnMap(search);
     gka.showControls(search);

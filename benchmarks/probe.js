@@ -20,7 +20,7 @@
       asked: ["thema", "sector"],
       shows: (id, { name }) => {
         const own = (graph(id).data || [])[1];
-        return Boolean(own && own.x && own.x.length && own.hovertemplate.startsWith(`${name},`));
+        return Boolean(own && own.x && own.x.length && own.name === name);
       },
       card: ({ name }) => all("#gekozen-gemeente h2").some((title) => title.textContent === name),
     },

@@ -18,15 +18,22 @@ def register(app: Dash, _services: Services) -> None:
 
 
 def parts() -> list[Part]:
-    """Numbers, table and basis of every chart."""
-    return [part for place, chart in enumerate(CHARTS, start=1) for part in _chart_parts(chart, place)]
+    """Numbers, words, table and basis of every chart, and the numbers of each municipality.
+
+    A choice of municipality brings no numbers: the browser has them, and shows them at once.
+    """
+    own = Part("cijfers", (Output(ids.OWN_NUMBERS, "data"),), lambda view, _: [charts.own_numbers(view)])
+    return [own, *(part for place, chart in enumerate(CHARTS, 1) for part in _chart_parts(chart, place))]
 
 
 def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
     """``place`` is that of the chart's form in what was asked."""
 
     def numbers(view: View, _: Sequence[Any]) -> list[Any]:
-        return [_patch(chart.changes(view)), chart.sentence(view)]
+        return [_patch(chart.changes(view))]
+
+    def sentence(view: View, _: Sequence[Any]) -> list[Any]:
+        return [chart.sentence(view)]
 
     def table(view: View, asked: Sequence[Any]) -> list[Any]:
         return [charts.table(chart, view) if asked[place] == charts.TABLE else no_update]
@@ -34,11 +41,12 @@ def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
     def basis(view: View, _: Sequence[Any]) -> list[Any]:
         return [charts.basis(view)]
 
-    sentence, rows, rest = (
+    words, rows, rest = (
         Output(ids.chart_part(chart.key, part), "children") for part in ("zin", "tabel", "basis")
     )
     return (
-        Part(chart.slice, (Output(ids.chart(chart.key), "figure"), sentence), numbers),
+        Part("cijfers", (Output(ids.chart(chart.key), "figure"),), numbers),
+        Part(chart.slice, (words,), sentence),
         Part(chart.slice, (rows,), table, form=place),
         Part("basis", (rest,), basis),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gka_dash.figures.charts import Chart
+from gka_dash.figures.charts import CHARTS, Chart, own_names
 from gka_dash.model.summary import published_line
 from gka_dash.model.view import View
 from layouts import ids, parts
@@ -54,6 +54,12 @@ def build(chart: Chart, view: View) -> html.Section:
         class_name="chart-card",
         **{"aria-labelledby": title_id},
     )
+
+
+def own_numbers(view: View) -> dict[str, Any]:
+    """What the browser needs to set a municipality off in the charts as soon as it is chosen, by graph id."""
+    numbers = {ids.chart(chart.key): chart.own(view) for chart in CHARTS if chart.own}
+    return {"namen": own_names(view), "grafieken": numbers}
 
 
 def basis(view: View) -> list[Any]:

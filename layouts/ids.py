@@ -48,6 +48,7 @@ ASKED_MAP = "vraag-kaart"
 ASKED_LIST = "vraag-lijst"
 ASKED = (ASKED_MAP, ASKED_LIST)
 SHOWN = "getoond"
+OWN_NUMBERS = "cijfers-per-gemeente"
 
 # A slice is the part of the query string that a part of the map page depends on, beside the borders of the
 # day: only what depends on a change is sent. Links to other pages depend on all that those pages keep.
@@ -56,7 +57,7 @@ SLICES = {
     "kaart": ("sinds", *FILTERS, "kleur"),
     "totalen": ("datum", "sinds", *FILTERS, "kleur"),
     "staven": (*FILTERS, "gemeente"),
-    "matrix": FILTERS,
+    "cijfers": FILTERS,
     "basis": ("datum", *FILTERS),
     "kaartje": tuple(p.name for p in PARAMETERS if p.name != "sorteer"),
 }

@@ -48,6 +48,7 @@ def build(view: View) -> html.Div:
             ),
             parts.asked(ids.ASKED_MAP, view),
             dcc.Store(id=ids.SHOWN, data=asked(view, [charts.PICTURE] * len(CHARTS))),
+            dcc.Store(id=ids.OWN_NUMBERS, data=charts.own_numbers(view)),
             dcc.Store(id=ids.MAP_STATE, data=map_state(view)),
             dcc.Store(id=ids.MAP_DRAWN),
         ],

@@ -110,14 +110,21 @@ def test_every_question_is_another_one() -> None:
 
 
 def test_a_list_is_asked_where_it_stands() -> None:
-    answer = {"inputs": [{"id": "deel-lijst", "property": "data"}], "output": "pagina.children@1a2b"}
+    answer = {"inputs": [{"id": "vraag-lijst", "property": "data"}], "output": "pagina.children@1a2b"}
     names = [name for name, _, loads_page in server.situations(answer) if not loads_page]
     assert names == ["filter op /interventies", "filter op /gemeenten"]
 
 
+def test_what_is_asked_is_not_on_the_screen_yet() -> None:
+    """Nearly every question changes something; a choice without a theme is the rare one that does not."""
+    for act, before in server.ACTS.items():
+        changes = [before(query) != query for query in server.queries()]
+        assert sum(changes) > 0.9 * len(changes), act
+
+
 def test_unknown_input_is_not_invented() -> None:
     with pytest.raises(KeyError):
-        server.real_value("iets-nieuws", "value", "", "/")
+        server.real_value("iets-nieuws", "value", "", "/", "klik op de kaart")
 
 
 def test_every_callback_of_the_dashboard_can_be_asked() -> None:
@@ -128,5 +135,5 @@ def test_every_callback_of_the_dashboard_can_be_asked() -> None:
     asked = [item for item in app._callback_list if not item["clientside_function"]]
     assert asked
     for item in asked:
-        post = server.payload(item, lambda c, n: server.real_value(c, n, "", "/"))
+        post = server.payload(item, lambda c, n: server.real_value(c, n, "", "/", "klik op de kaart"))
         assert post["changedPropIds"]

@@ -16,6 +16,8 @@ from gka_dash.model.view import View
 
 Figure = dict[str, Any]
 Changes = Mapping[tuple[str | int, ...], Any]
+# By municipality code: place of a bar, its number, place of the next bar, its number, …; no bar for a zero.
+OwnNumbers = Mapping[str, list[int]]
 ROW_HEIGHT, CELL = 27, 0.9
 
 
@@ -23,7 +25,8 @@ ROW_HEIGHT, CELL = 27, 0.9
 class Chart:
     """A chart: its key in addresses and ids, its title, and the functions that make it.
 
-    ``parameters`` are what a click sets; ``slice`` names the part of the link that the chart depends on.
+    ``parameters`` are what a click sets; ``slice`` names the part of the link that its words depend on.
+    ``own`` gives, where the chart sets one municipality off against all, the numbers of each of them.
     """
 
     key: str
@@ -34,6 +37,7 @@ class Chart:
     changes: Callable[[View], Changes]
     table: Callable[[View], tuple[list[str], list[list[Any]]]]
     sentence: Callable[[View], str]
+    own: Callable[[View], OwnNumbers] | None = None
 
     def figure(self, view: View) -> Figure:
         """The whole figure: frame and changes."""
@@ -100,10 +104,24 @@ def _bar_frame(keys: tuple[str, ...], labels: Mapping[str, str]) -> Figure:
         "x": [],
         "width": 0.3,
         "marker": {"color": colour("--chosen"), "line": {"color": colour("--ink"), "width": 1}},
-        "hovertemplate": "%{hovertext}: %{x}<extra></extra>",
+        "hovertemplate": "%{fullData.name}, %{hovertext}: %{x}<extra></extra>",
         "name": "",
     }
     return {"data": [every, chosen], "layout": layout}
+
+
+def own_names(view: View) -> dict[str, str]:
+    """Names, by code, of the municipalities that ``Chart.own`` has numbers of, as a chart shows them."""
+    place = view.dataset.municipality
+    return {code: _plain(place[code].gemeente) for code in view.counts_by_municipality}
+
+
+def _own(keys: tuple[str, ...], counts: Mapping[str, Mapping[str, int]]) -> OwnNumbers:
+    places = list(enumerate(keys))
+    return {
+        code: [part for place, key in places if own.get(key) for part in (place, own[key])]
+        for code, own in counts.items()
+    }
 
 
 def _bar_changes(
@@ -113,13 +131,13 @@ def _bar_changes(
     chosen: Mapping[str, int],
     selected: tuple[str, ...],
 ) -> Changes:
-    name = view.chosen.gemeente if view.chosen else ""
+    name = own_names(view).get(view.chosen.gemeentecode, "") if view.chosen else ""
     return {
         ("data", 0, "x"): [total.get(key, 0) for key in keys],
         ("data", 0, "selectedpoints"): [keys.index(key) for key in selected] or None,
         ("layout", "xaxis", "range"): [0, max(_most(list(total.values())), 1) * 1.16],
-        ("data", 1, "x"): [chosen.get(key, 0) for key in keys] if view.chosen else [],
-        ("data", 1, "hovertemplate"): f"{_plain(name)}, %{{hovertext}}: %{{x}}<extra></extra>",
+        ("data", 1, "x"): [chosen.get(key) for key in keys] if name else [],  # no bar for a zero
+        ("data", 1, "name"): name,
     }
 
 
@@ -145,6 +163,11 @@ def _theme_changes(view: View) -> Changes:
     return _bar_changes(view, keys, view.counts.themes, view.chosen_counts.themes, view.selection.themes)
 
 
+def _theme_own(view: View) -> OwnNumbers:
+    counts = view.counts_by_municipality
+    return _own(view.vocabulary.themes_by_frequency, {code: own.themes for code, own in counts.items()})
+
+
 def _sector_frame(view: View) -> Figure:
     return _bar_frame(_sectors(view), view.vocabulary.sectors)
 
@@ -152,6 +175,11 @@ def _sector_frame(view: View) -> Figure:
 def _sector_changes(view: View) -> Changes:
     keys = _sectors(view)
     return _bar_changes(view, keys, view.counts.sectors, view.chosen_counts.sectors, view.selection.sectors)
+
+
+def _sector_own(view: View) -> OwnNumbers:
+    counts = view.counts_by_municipality
+    return _own(_sectors(view), {code: own.sectors for code, own in counts.items()})
 
 
 def _matrix_frame(view: View) -> Figure:
@@ -292,6 +320,7 @@ CHARTS: tuple[Chart, ...] = (
         _theme_changes,
         _theme_table,
         _theme_sentence,
+        _theme_own,
     ),
     Chart(
         "sector",
@@ -302,12 +331,13 @@ CHARTS: tuple[Chart, ...] = (
         _sector_changes,
         _sector_table,
         _sector_sentence,
+        _sector_own,
     ),
     Chart(
         "matrix",
         "Waar zitten de gaten? Thema × sector",
         ("thema", "sector"),
-        "matrix",
+        "cijfers",
         _matrix_frame,
         _matrix_changes,
         _matrix_table,

@@ -133,6 +133,11 @@ class View:
         return counted(self.dataset, self.chosen_activities)
 
     @cached_property
+    def counts_by_municipality(self) -> Mapping[str, Counts]:
+        """The same for every municipality with an activity that fits, by code."""
+        return {code: counted(self.dataset, rows) for code, rows in self.activities_by_municipality.items()}
+
+    @cached_property
     def activities_by_municipality(self) -> Mapping[str, tuple[Intervention, ...]]:
         """Activities that fit the filters by today's code; after a split they stand at every part."""
         found: dict[str, list[Intervention]] = {}

@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from gka_dash.figures.charts import CHART_BY_KEY, CHARTS, Chart
+from gka_dash.figures.charts import CHART_BY_KEY, CHARTS, Chart, own_names
 from gka_dash.figures.theme import colour, contrast
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import UNKNOWN, Sector, Theme
@@ -173,11 +173,30 @@ def test_bars_are_the_counts_of_the_view(look: Look, query: str, key: str, attri
     assert dict(zip(every["customdata"], every["x"], strict=True)) == {k: counts.get(k, 0) for k in labels}
     assert sum(every["x"]) == sum(counts.values())
     assert every["customdata"][-1] == UNKNOWN
-    if view.chosen:
-        own = getattr(view.chosen_counts, attribute)
-        assert dict(zip(chosen["customdata"], chosen["x"], strict=True)) == {k: own.get(k, 0) for k in labels}
+    own = getattr(view.chosen_counts, attribute)
+    if own:
+        assert chosen["name"] == view.chosen.gemeente
+        assert dict(zip(chosen["customdata"], chosen["x"], strict=True)) == {k: own.get(k) for k in labels}
     else:
         assert chosen["x"] == []
+
+
+@pytest.mark.parametrize("filters", ["", "sector=so", "thema=taalbevordering&regio=PV30"])
+@pytest.mark.parametrize("key", ["thema", "sector"])
+def test_the_numbers_that_the_browser_sets_off_are_those_of_the_figure(
+    look: Look, key: str, filters: str
+) -> None:
+    """A chosen municipality's bars are drawn by the browser from these; a page of it draws them itself."""
+    chart, view = CHART_BY_KEY[key], look(filters)
+    numbers, names = chart.own(view), own_names(view)
+    assert set(numbers) == set(names) == set(view.activities_by_municipality)
+    for code in view.dataset.codes:
+        drawn = chart.figure(look(f"{filters}&gemeente={code}".strip("&")))["data"][1]
+        parts = numbers.get(code, [])
+        bars = dict(zip(parts[::2], parts[1::2], strict=True))
+        assert drawn["x"] == ([bars.get(place) for place in drawn["y"]] if code in names else [])
+        assert drawn["name"] == names.get(code, "")
+        assert 0 not in drawn["x"]
 
 
 @pytest.mark.parametrize("query", [*QUERIES.values(), *MORE])
@@ -210,7 +229,8 @@ def test_the_table_shows_the_numbers_of_the_picture(look: Look, query: str) -> N
     for key in ("thema", "sector"):
         every, chosen = CHART_BY_KEY[key].figure(view)["data"]
         headers, rows = CHART_BY_KEY[key].table(view)
-        columns = [every["x"], *([chosen["x"]] if view.chosen else [])]
+        own = [number or 0 for number in chosen["x"]] or [0] * len(rows)
+        columns = [every["x"], *([own] if view.chosen else [])]
         assert [row[1:] for row in rows] == [list(numbers) for numbers in zip(*columns, strict=True)]
         labels = getattr(view.vocabulary, "themes" if key == "thema" else "sectors")
         assert [row[0] for row in rows] == [labels[name] for name in every["customdata"]]
@@ -256,7 +276,8 @@ def test_nothing_that_is_drawn_leaves_the_picture(look: Look) -> None:
             figure = CHART_BY_KEY[key].figure(look(query))
             low, high = figure["layout"]["xaxis"]["range"]
             assert low == 0
-            assert all(0 <= number < high for trace in figure["data"] for number in trace["x"])
+            numbers = [number for trace in figure["data"] for number in trace["x"] if number is not None]
+            assert all(0 <= number < high for number in numbers)
 
 
 # ---- what a click sets ------------------------------------------------------------------------------------
@@ -331,7 +352,7 @@ def test_names_from_the_data_cannot_be_taken_for_markup(chart: Chart) -> None:
             rest = text.replace("<extra></extra>", "")
             assert "<" not in rest, text
             for template in re.findall(r"%\{(.*?)\}", rest):
-                assert template in ("x", "y", "text", "hovertext"), text
+                assert template in ("x", "y", "text", "hovertext", "fullData.name"), text
 
 
 def test_names_come_out_as_they_were_typed_in_the_table() -> None:
