@@ -10,10 +10,11 @@
   gka.stage.callbacks.onChoose = (code) => gka.choose({ gemeente: code });
   gka.stage.callbacks.onMoment = (date, from) => gka.choose({ datum: date, sinds: from });
 
-  /** The bars of the chosen municipality. Its numbers came with the filters, so they need not wait for the server. */
+  /** The bars of the chosen municipality, whose numbers came with the filters. Returns whether any had to change. */
   gka.showOnCharts = (search) => {
     const own = gka.component("cijfers-per-gemeente");
-    if (!own) return;
+    if (!own) return false;
+    let changed = false;
     const code = gka.read(search).get("gemeente");
     const { namen, grafieken } = own.props.data;
     const name = namen[code] || "";
@@ -21,11 +22,13 @@
       const { figure } = gka.component(id).props;
       const [every, chosen] = figure.data;
       if (chosen.name === name) continue;
+      changed = true;
       const x = name ? every.y.map(() => null) : [];
       const parts = numbers[code] || [];
       for (let i = 0; i < parts.length; i += 2) x[parts[i]] = parts[i + 1];
       root.dash_clientside.set_props(id, { figure: { ...figure, data: [every, { ...chosen, x, name }] } });
     }
+    return changed;
   };
 
   let lastState = null;

@@ -25,20 +25,29 @@
     return parts.length ? `?${parts.join("&")}` : "";
   };
 
-  /** Go to the same page with other choices. The server is asked at once; the map and the controls follow while
-      that is under way. Dash's own copy of the link stays behind until another page is asked for: Location would put
-      an older link back when somebody chooses twice within a moment. */
+  /** Call once what is on the way to the screen has been painted; soon after in a tab that is not painted. */
+  function afterPaint(next) {
+    let called = false;
+    const once = () => {
+      if (!called) next();
+      called = true;
+    };
+    requestAnimationFrame(() => setTimeout(once));
+    setTimeout(once, 100);
+  }
+
+  /** Go to the same page with other choices. First the charts show what the browser knows itself, then the server
+      is asked, and the map and the controls follow while that is under way. Dash's own copy of the link stays behind
+      until another page is asked for: Location would put an older link back when somebody chooses twice within a
+      moment. */
   gka.choose = (changes) => {
     const search = gka.write(location.search, changes);
     if (search === location.search) return;
     gka.dropNotice();
     history.pushState({}, "", location.pathname + search + location.hash);
-    gka.showOnCharts(search);
-    ask(search);
-    setTimeout(() => {
-      gka.showOnMap(location.search);
-      gka.showControls(location.search);
-    });
+    const rest = () => gka.follow(location.search);
+    if (gka.showOnCharts(search)) afterPaint(rest);
+    else rest();
   };
 
   // Back, Forward and links to the same page (dcc.Link tells so by an event of its own). Dash has its own listener

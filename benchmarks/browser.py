@@ -169,9 +169,9 @@ def _click(page: Page, traffic: Traffic, place: Mapping[str, str]) -> dict[str, 
     page.evaluate("place => __probe.armClick(place)", place)
     page.mouse.down()
     page.mouse.up()
-    duration = page.evaluate("__probe.click")
+    charts, card = page.evaluate("Promise.all([__probe.click, __probe.card])")
     traffic.rest(page)
-    return {"click": duration, "click_kb": traffic.body_kb, "click_requests": len(traffic.answers)}
+    return {"click": charts, "click_card": card, "click_kb": traffic.body_kb, "click_requests": len(traffic.answers)}
 
 
 def _step(page: Page, traffic: Traffic, target: Target) -> dict[str, float]:

@@ -100,9 +100,9 @@
     armClick(place) {
       const drawn = new Set();
       for (const id of page.asked) graph(id).on("plotly_afterplot", () => drawn.add(id));
-      const done = () =>
-        page.card(place) && page.asked.every((id) => drawn.has(id) && page.shows(id, place));
-      probe.click = timeFrom("pointerup", `grafieken van ${place.name}`, done);
+      const charts = () => page.asked.every((id) => drawn.has(id) && page.shows(id, place));
+      probe.click = timeFrom("pointerup", `grafieken van ${place.name}`, charts);
+      probe.card = timeFrom("pointerup", `kaartje van ${place.name}`, () => charts() && page.card(place));
     },
 
     armStep() {

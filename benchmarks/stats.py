@@ -65,6 +65,7 @@ PROMISES = (
 FURTHER = (
     Promise("charts", "Eerste bezoek: grafieken getekend", "ms", 0, relative=True),
     Promise("requests", "Eerste bezoek: aantal verzoeken", "", 0, relative=True),
+    Promise("click_card", "Klik op gemeente tot ook het kaartje", "ms", 0, relative=True),
     Promise("click_requests", "Verzoeken per klik", "", 0, relative=True),
     Promise("step_kb", "Gegevens per stap in de tijd", "kB", 0, relative=True),
 )
