@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gka_dash.model.schema import ROW_CHECKS, Column, Table
+from gka_dash.model.row_checks import ROW_CHECKS
+from gka_dash.model.schema import Column, Table
 from gka_dash.sources.cells import Reading, Words, read_cell
 from gka_dash.sources.grid import Grid, GridRow
+from gka_dash.sources.privacy import NO_PERSONS, is_about_persons
 from gka_dash.sources.report import Report
 from gka_dash.sources.wording import Suggester, folded, listed, shown, without_invisible
+
+MOST_SEEN = 2000  # cells of a column that is not in the schema, to see what it is about
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class TableRows:
     table: Table
     report: Report
     rows: list[Row] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    """Rows of which a cell says that not everybody may see them, also when they were left out."""
 
     def warn(self, row: "Row", column: str, message: str, hint: str) -> None:
         """Report something about a row that is used all the same."""
@@ -48,6 +54,7 @@ def read_rows(table: Table, grid: Grid, words: Words) -> TableRows:
     places = _places(found, grid, words.suggester)
     if places is None:
         return found
+    found.report.columns = places
     filled = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
     if table.needed and not filled:
         message = "er staat geen enkele rij onder de kop."
@@ -66,12 +73,12 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
     table = found.table
     names = {folded(text): c.name for c in table.columns for text in (c.label, c.name)}
     places: dict[str, int] = {}
-    unknown: list[str] = []
+    unknown: dict[int, str] = {}
     for place, cell in enumerate(grid.header):
         title = folded(without_invisible(cell))
         name = names.get(title)
         if name is None:
-            unknown.append(title)
+            unknown[place] = title
         elif name in places:
             found.report.add(
                 None,
@@ -79,6 +86,7 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
                 "de kolom staat er twee keer; de eerste is gebruikt.",
                 "Haal er een weg.",
                 "waarschuwing",
+                loses=True,
             )
         else:
             places[name] = place
@@ -88,9 +96,10 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
         found.report.add(None, None, message, f"Zet in rij 1 de kolomnamen: ten minste {wanted}.")
         return None
     missing = [c for c in table.columns if c.name not in places and not c.may_be_absent]
-    named = [title for title in unknown if title]
+    named = [title for title in unknown.values() if title]
     for column in missing:
         _report_missing(found, column, named, len(grid.rows), suggester)
+    _refuse_persons(found, grid, unknown)
     if named:
         found.report.add(
             None,
@@ -116,8 +125,17 @@ def _report_missing(
         found.report.add(None, column.name, message, hint)
     else:
         found.report.add(
-            None, column.name, "de kolom ontbreekt; alle cellen zijn leeg.", hint, "waarschuwing"
+            None, column.name, "de kolom ontbreekt; alle cellen zijn leeg.", hint, "waarschuwing", loses=True
         )
+
+
+def _refuse_persons(found: TableRows, grid: Grid, unknown: Mapping[int, str]) -> None:
+    """Name columns with data about persons as errors: they may not even be handed over."""
+    for place, title in unknown.items():
+        cells = (row.cells[place] for row in grid.rows[:MOST_SEEN] if place < len(row.cells))
+        if is_about_persons(title, cells):
+            message = f"de kolom {shown(title)} lijkt over personen te gaan en is niet gelezen. {NO_PERSONS}"
+            found.report.add(None, None, message, "Haal de kolom weg uit het bestand.")
 
 
 def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: int, words: Words) -> None:
@@ -150,20 +168,22 @@ def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: 
 def _accept(found: TableRows, number: int, column: Column, reading: Reading, values: dict[str, Any]) -> bool:
     """Put the reading of a cell in ``values`` and report its remarks; False when the row must be left out."""
     lost = reading.value is None
+    needed = column.required or column.guards or reading.refused
     for place, remark in enumerate(reading.remarks):
         decisive = lost and place == len(reading.remarks) - 1
-        if decisive and column.required:
+        if decisive and needed:
             found.report.add(number, column.name, f"{remark.message} De rij is weggelaten.", remark.hint)
         else:
             message = f"{remark.message} De waarde is weggelaten." if decisive else remark.message
-            found.report.add(number, column.name, message, remark.hint, "waarschuwing")
+            loses = decisive or remark.loses
+            found.report.add(number, column.name, message, remark.hint, "waarschuwing", loses)
     if column.required and reading.value in ("", ()):
         message = "de cel is leeg, maar moet gevuld zijn. De rij is weggelaten."
         found.report.add(number, column.name, message, "Vul de cel.")
         return False
     if not lost and reading.value != "":
         values[column.name] = reading.value
-    return not (lost and column.required)
+    return not (lost and needed)
 
 
 def _check_keys(found: TableRows) -> None:
