@@ -11,8 +11,8 @@ class Problem:
     """One thing that is wrong, where it is, and what to do.
 
     ``row`` is the line a spreadsheet shows (the header is row 1); ``None`` means the whole file. ``fout``
-    means that the row was left out, ``waarschuwing`` that it was used all the same. ``where`` is the place as a
-    spreadsheet names it, such as ``Interventies!C14``, for a source that has sheets.
+    means that the row was left out, ``waarschuwing`` that it was used all the same. ``where`` is the place as
+    a spreadsheet names it, such as ``Interventies!C14``, for a source that has sheets.
     """
 
     table: str

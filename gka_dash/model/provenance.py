@@ -47,7 +47,7 @@ class Provenance:
     rows: Mapping[str, Mapping[Key, tuple[Source, int]]] = field(default_factory=dict)
 
     def of(self, table: str, key: Key, name: str = "") -> Place | None:
-        """Where the field ``name`` of a row came from, or the row itself; None for a row that is not known."""
+        """Where a row, or its field ``name``, came from; None for a row that is not known."""
         found = self.rows.get(table, {}).get(key)
         if found is None:
             return None

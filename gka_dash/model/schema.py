@@ -70,7 +70,7 @@ DRAFT, FINAL = "concept", "definitief"
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """What a coordinator notes about a row that he or she keeps: who may see it yet, and when it was checked."""
+    """What a coordinator notes about a row: who may see it yet, and when it was checked."""
 
     status: str = column(
         "Status",
@@ -267,8 +267,8 @@ Record = (
 class Table:
     """A table of the data: ``name`` is the file without ``.csv`` and the name in the data package.
 
-    ``words`` are what one row and more rows are called in a sentence; a tab of a workbook is called ``tab``, or
-    else ``title``. A table that is ``regional`` holds rows that the coordinator of a region keeps.
+    ``words`` are what one row and more rows are called in a sentence; a tab of a workbook is called ``tab``,
+    or else ``title``. A table that is ``regional`` holds rows that the coordinator of a region keeps.
     """
 
     name: str

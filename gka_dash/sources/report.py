@@ -77,7 +77,7 @@ class Report:
         return Problem(self.table, row, column, _in_sheets(message), _in_sheets(hint), severity, where)
 
     def _where(self, row: int | None, column: str | None) -> str:
-        if row is not None and column in self.columns:
+        if row is not None and column and column in self.columns:
             return f"{self.sheet}!{column_letters(self.columns[column])}{row}"
         parts = [self.sheet]
         if row is not None:
