@@ -293,6 +293,10 @@ class Table:
         ordered = sorted(fields(self.record), key=lambda f: f.name in noted)
         return tuple(Column(name=f.name, **f.metadata["column"]) for f in ordered)
 
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        """The values by which a row is known."""
+        return tuple(getattr(row, name) for name in self.key)
+
     def column(self, name: str) -> Column:
         """The column called ``name``; raises KeyError for a name that is not declared."""
         for candidate in self.columns:
