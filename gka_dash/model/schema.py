@@ -267,8 +267,8 @@ Record = (
 class Table:
     """A table of the data: ``name`` is the file without ``.csv`` and the name in the data package.
 
-    ``words`` are what one row and more rows are called in a sentence; a tab of a workbook is called ``tab``,
-    or else ``title``. A table that is ``regional`` holds rows that the coordinator of a region keeps.
+    ``words``: what one row and more rows are called; ``neuter``: the word goes with "het"; ``tab``: the tab
+    of a workbook, if not ``title``; ``regional``: the coordinator of a region keeps the rows of that region.
     """
 
     name: str
@@ -279,6 +279,7 @@ class Table:
     words: tuple[str, str]
     needed: bool = True
     regional: bool = False
+    neuter: bool = False
     tab: str = ""
 
     @property
@@ -338,6 +339,7 @@ TABLES: tuple[Table, ...] = (
         ("thema",),
         "9 van de 11 thema's van maart 2019 zijn teruggevonden",
         ("thema", "thema's"),
+        neuter=True,
     ),
     Table("sectoren", "Sectoren", Sector, ("sector",), "onderwijssectoren", ("sector", "sectoren")),
     Table(

@@ -30,8 +30,8 @@ class TableRows:
     table: Table
     report: Report
     rows: list[Row] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
-    """Rows of which a cell says that not everybody may see them, also when they were left out."""
+    guarded: set[int] = field(default_factory=set)
+    """Rows in which something is filled in about who may see them, also when they were left out."""
 
     def warn(self, row: "Row", column: str, message: str, hint: str) -> None:
         """Report something about a row that is used all the same."""
@@ -151,6 +151,8 @@ def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: 
     usable = True
     for column in found.table.columns:
         place = places.get(column.name)
+        if column.guards and place is not None and row.cells[place].strip():
+            found.guarded.add(row.number)
         reading = read_cell(column, row.cells[place], words) if place is not None else Reading("")
         usable &= _accept(found, row.number, column, reading, values)
     if not usable:
