@@ -1,5 +1,6 @@
 """The problems of one table, bounded: a hostile file must not fill the memory with messages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from gka_dash.model.provenance import column_letters
 from gka_dash.model.schema import TABLE_BY_NAME, TABLES
 
 MOST_PER_SEVERITY = 1000
+_LEFT_OUT = re.compile(r" (?:De rij|(?:De|Deze) waarde|Rij [0-9]+) is weggelaten\.")
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Report:
     def _problem(
         self, row: int | None, column: str | None, message: str, hint: str, severity: Severity
     ) -> Problem:
+        if self.strict:  # nothing is left out of what is not published
+            message = _LEFT_OUT.sub("", message)
         if not self.sheet:
             return Problem(self.table, row, column, message, hint, severity)
         where = self._where(row, column)

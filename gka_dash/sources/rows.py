@@ -115,11 +115,8 @@ def _report_missing(
     found: TableRows, column: Column, named: Sequence[str], rows: int, suggester: Suggester
 ) -> None:
     meant = suggester.closest(column.name, named)
-    hint = (
-        f"Heet de kolom {shown(meant)}? Noem die {column.name}."
-        if meant
-        else f"Voeg de kolom {column.name} toe."
-    )
+    name = column.label if found.report.sheet else column.name
+    hint = f"Heet de kolom {shown(meant)}? Noem die {name}." if meant else f"Voeg de kolom {name} toe."
     if column.required:
         message = f"de kolom ontbreekt; zonder deze kolom is geen rij te gebruiken ({rows} weggelaten)."
         found.report.add(None, column.name, message, hint)
