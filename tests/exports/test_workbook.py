@@ -15,7 +15,7 @@ from gka_dash.exports import workbook_words as words
 from gka_dash.exports.workbook import DAY_FORMAT, escaped, workbook
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import LIST_SEPARATOR, TABLE_BY_NAME, TABLES, Table
-from tests.books import DAY, made
+from tests.books import made
 from tests.small import activity, small_dataset, with_rows
 
 TABLE_IDS = [table.name for table in TABLES]
