@@ -10,6 +10,8 @@ from gka_dash.sources.wording import folded, shown, without_invisible
 
 LOOKED_THROUGH = 30
 """Rows above which the header must stand: titles and dates may come first."""
+FEWEST = 2
+"""Titles that a header has at least; one word may stand in any row by chance."""
 NEAR = 0.82
 MOST_COMPARED = 60
 
@@ -39,7 +41,7 @@ def find_heading(table: Table, rows: Mapping[int, Mapping[int, str]]) -> Heading
     best: tuple[int, int] | None = None
     for number in sorted(rows)[:LOOKED_THROUGH]:
         score = len(set(_exact(table, rows[number]).values()))
-        if score and (best is None or score > best[0]):
+        if score >= FEWEST and (best is None or score > best[0]):
             best = (score, number)
     return _heading(table, best[1], rows[best[1]]) if best else None
 

@@ -155,6 +155,8 @@ def _checked(read: Read, name: str, current: Dataset | None) -> Incoming:
     dataset = dataset_of(tables)
     provenance = _provenance(tables, brought, name, grids)
     problems = [*_about_file(read), *dataset.problems]
+    if current is not None:
+        problems += _missing_notes(tables, brought, current)
     if read.region and current is not None:
         absent = {t.name: current.rows(t.name) for t in REGIONAL if t.name not in brought}
         own = {t.name: dataset.rows(t.name) for t in REGIONAL if t.name in brought}
@@ -186,6 +188,22 @@ def _absent(table: Table, current: Dataset | None) -> Grid:
     severity = "fout" if table.needed else "waarschuwing"
     grid.report.add(None, None, "deze lijst ontbreekt.", hint, severity)  # type: ignore[arg-type]
     return grid
+
+
+def _missing_notes(
+    tables: Mapping[str, TableRows], brought: tuple[str, ...], current: Dataset
+) -> list[Problem]:
+    """Errors about columns that need not be there, but whose values, such as a status, would get lost."""
+    found = []
+    for table in (TABLE_BY_NAME[name] for name in brought):
+        report = tables[table.name].report
+        for column in (c for c in table.columns if c.may_be_absent and report.columns):
+            filled = sum(bool(getattr(row, column.name)) for row in current.rows(table.name))
+            if filled and column.name not in report.columns:
+                message = f"de kolom {column.label} ontbreekt; van {filled} rijen zou de waarde verdwijnen."
+                hint = "Voeg de kolom toe, of gebruik een nieuwe werkmap."
+                found.append(Problem(table.name, None, column.name, message, hint, where=report.sheet))
+    return found
 
 
 def _about_file(read: Read) -> list[Problem]:

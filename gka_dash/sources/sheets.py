@@ -248,7 +248,7 @@ class _SheetReader:
             text = strings[int(text)]
         elif kind == "str":
             text = unescape(text)
-        if not text and not self.formula:
+        if not text.strip() and not self.formula:
             return
         number = int(style) if style.isdecimal() else 0
         formats = self.reader.formats

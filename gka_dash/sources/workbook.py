@@ -100,10 +100,14 @@ class _Gridder:
     def grid(self) -> Grid:
         heading = find_heading(self.table, _texts(self.sheet))
         if heading is None:
-            if not self.sheet.rows:
-                self.report.add(None, None, "het werkblad is leeg.", "Zet er een kop met kolomnamen in.")
-                return Grid(self.report)
-            heading = Heading(min(self.sheet.rows), {})
+            what = (
+                "er staat geen rij met de namen van de kolommen"
+                if self.sheet.rows
+                else "het werkblad is leeg"
+            )
+            wanted = listed([column.label for column in self.table.columns if column.required], most=9)
+            self.report.add(None, None, f"{what}.", f"Zet in de eerste rij ten minste: {wanted}.")
+            return Grid(self.report)
         self.read.understood += heading.understood
         self.report.columns = {name: place for place, name in reversed(list(heading.names.items()))}
         self._warn_hidden(heading)
@@ -180,7 +184,7 @@ class _Gridder:
         if above:
             rows = listed([f"rij {n}" for n in sorted(above)])
             self.read.understood.append(
-                f"{self.report.sheet}: de kop is rij {heading.row}; daarboven: {rows}."
+                f"{self.report.sheet}: de kop is rij {heading.row}; niet gelezen is {rows}."
             )
         loose = sorted(p for p in places if p >= len(header) or not header[p].strip())
         if loose:
