@@ -184,7 +184,7 @@ def _absent(table: Table, current: Dataset | None) -> Grid:
     if current is not None:
         return grid_of(table, table_csv(table, current.rows(table.name)).encode())
     grid = Grid(Report(table.name, table.sheet))
-    hint = f"Voeg het werkblad {table.sheet} toe, of het bestand {table.name}.csv."
+    hint = "Neem een volledige werkmap of map met CSV-bestanden."
     severity = "fout" if table.needed else "waarschuwing"
     grid.report.add(None, None, "deze lijst ontbreekt.", hint, severity)  # type: ignore[arg-type]
     return grid

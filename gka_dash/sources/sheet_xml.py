@@ -12,10 +12,13 @@ from defusedxml.expatreader import create_parser
 from gka_dash.errors import SourceError
 from gka_dash.sources.archive import Archive, damaged
 
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 1_000_000
 DEEPEST = 40
 MOST_TEXT = 40_000
 """Signs in one cell or name; Excel itself stops at 32,767."""
+
+LONGEST_RUN = 400_000
+"""Bytes between two ends of a tag: the parser keeps a tag or comment that goes on and on whole in memory."""
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str, str], None]
@@ -44,7 +47,7 @@ class _Handler(ContentHandler):
         self.budget.elements -= 1
         self._depth += 1
         if self.budget.elements < 0 or self._depth > DEEPEST:
-            raise SourceError(f"{self.name} heeft veel te veel inhoud en is niet gelezen.")
+            raise too_much(self.name)
         self._text, self._length = [], 0
         self.started(_local(name), dict(attrs.items()))
 
@@ -60,6 +63,11 @@ class _Handler(ContentHandler):
             self._length += len(self._text[-1])
 
 
+def too_much(name: str) -> SourceError:
+    """What to say of XML that goes on and on."""
+    return SourceError(f"{name} heeft veel te veel inhoud en is niet gelezen.")
+
+
 def scan(archive: Archive, member: str, budget: Budget, started: Start, ended: End) -> None:
     """Read a part of a workbook and call ``started`` and ``ended`` for its elements.
 
@@ -68,8 +76,15 @@ def scan(archive: Archive, member: str, budget: Budget, started: Start, ended: E
     parser = create_parser(forbid_dtd=True)
     parser.setContentHandler(_Handler(archive.name, budget, started, ended))
     try:
+        open_for = 0
         for piece in archive.chunks(member):
+            runs = piece.split(b">")
+            if max(open_for + len(runs[0]), max(map(len, runs))) > LONGEST_RUN:
+                raise too_much(archive.name)
+            open_for = len(runs[-1]) + (open_for if len(runs) == 1 else 0)
             parser.feed(piece)
+        if not archive.members[member].file_size:
+            raise damaged(archive.name)
         parser.close()
     except DefusedXmlException as error:
         raise SourceError(

@@ -18,7 +18,7 @@ from gka_dash.sources.archive import Archive, damaged
 from gka_dash.sources.grid import MOST_ROWS
 from gka_dash.sources.sheet_xml import Budget, scan
 
-MOST_CELLS = 300_000
+MOST_CELLS = 200_000
 MOST_SHEETS = 100
 MOST_MERGED = 5_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
