@@ -11,7 +11,7 @@ _HOST = re.compile(r"\bhttps?://[^/\s?#]*", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 # A Dutch number has ten digits, one with the code of a country more; both with spaces, dots or dashes.
 _NUMBER = re.compile(
-    r"(?<![\w/.=+-])(?:0[1-9](?:[ .()-]{0,2}[0-9]){8}"
+    r"(?<![\w/.=+-])(?:0[1-9](?:[ .()-]{0,3}[0-9]){8}"
     r"|(?:\+|00)[ ]?[1-9](?:[ .()-]{0,3}[0-9]){8,13})(?![\w/])"
 )
 _WORDS = re.compile(
