@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions, cli_workbook
+from gka_dash import cli_boundaries, cli_divisions, cli_links, cli_workbook
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import PROJECT_ROOT, Settings
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_boundaries.add_commands(commands)
     cli_divisions.add_commands(commands)
     cli_workbook.add_commands(commands)
+    cli_links.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "check": lambda: check_data(options.folder or settings.data_dir, settings),
             "boundaries": lambda: cli_boundaries.run(options, settings),
             "divisions": lambda: cli_divisions.run(options, settings),
+            "check-links": lambda: cli_links.run(options, settings),
             "export": lambda: cli_workbook.run(options, settings),
         }
         return run[options.command]()

@@ -32,6 +32,7 @@ class Settings:
     hsts: str
     log_level: str
     upload_bytes: int
+    private_links: bool
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -178,5 +179,13 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "25",
         "Hoeveel MB een werkmap of zip mag zijn die iemand inlevert.",
         _megabytes,
+    ),
+    Variable(
+        "GKA_PRIVATE_LINKS",
+        "private_links",
+        "nee",
+        "ja",
+        "Of check-links ook adressen binnen het eigen netwerk mag bekijken: ja of nee.",
+        lambda text: _one_of("ja", "nee")(text) == "ja",
     ),
 )
