@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
+from gka_dash.errors import SourceError
 from gka_dash.exports.csv_table import table_csv
 from gka_dash.exports.workbook import workbook
 from gka_dash.model.dataset import Dataset
@@ -17,6 +19,10 @@ from gka_dash.sources.incoming import Incoming, read_incoming
 DAY = date(2026, 11, 22)
 NAME = "werkmap.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEADER = "".join(
+    f'<c r="{c}1" t="inlineStr"><is><t>{t}</t></is></c>'
+    for c, t in zip("ABC", ("Nummer", "Titel", "Aard"), strict=True)
+)
 Change = Callable[[Workbook], Any]
 
 
@@ -94,6 +100,33 @@ def raw_book(sheet: str, name: str = "Interventies", **parts: bytes) -> bytes:
         }
         | parts
     )
+
+
+def refused(data: bytes, *words: str, name: str = NAME) -> str:
+    """The message by which a file is refused."""
+    with pytest.raises(SourceError) as caught:
+        read_incoming(name, data)
+    message = str(caught.value)
+    assert all(word in message for word in words), message
+    assert message[0].isupper() or message.startswith(name)
+    assert message.endswith(".")
+    return message
+
+
+def sheet(rows: str, before: str = "", after: str = "") -> bytes:
+    return raw_book(f"{before}<sheetData>{rows}</sheetData>{after}")
+
+
+def told(data: bytes, current: Dataset | None = None) -> str:
+    return "\n".join(str(p) for p in read_incoming(NAME, data, current).dataset.problems)
+
+
+def row(number: int, *cells: str) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def cell(address: str, text: str) -> str:
+    return f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def _empty_zip() -> bytes:
