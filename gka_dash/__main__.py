@@ -67,7 +67,7 @@ def check_data(folder: Path, settings: Settings) -> int:
     from gka_dash.geo.check import check_codes, check_coverage
     from gka_dash.geo.read import read_boundaries
 
-    dataset = read_folder(folder)
+    dataset = read_folder(folder, coordinator=True)
     problems = list(dataset.problems)
     path = folder / BOUNDARY_FILE
     path = path if path.is_file() else settings.data_dir / BOUNDARY_FILE

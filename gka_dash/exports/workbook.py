@@ -161,7 +161,7 @@ def _offer(sheet: Worksheet, place: int, table: Table, column: Column, lists: Pi
     """A list to choose from, or the bounds of a date or number; only one choice of several is enforced."""
     reference = lists.reference(table, column)
     if reference:
-        rule = DataValidation(type="list", formula1=f"={reference}", allow_blank=True)
+        rule = DataValidation(type="list", formula1=reference, allow_blank=True)
         rule.showErrorMessage = column.kind == "choice"
     elif column.kind == "date":
         bounds = (f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, LAST_DAY))
@@ -177,7 +177,7 @@ def _offer(sheet: Worksheet, place: int, table: Table, column: Column, lists: Pi
     else:
         return
     rule.errorStyle = _SETTLED.get(column.kind, "information")
-    rule.errorTitle, rule.error = column.label, words.column_note(table, column)[:250]
+    rule.errorTitle, rule.error = column.label[:32], words.column_note(table, column)[:250]
     letter = get_column_letter(place)
     rule.add(f"{letter}2:{letter}{ROWS_WITH_LISTS}")
     sheet.add_data_validation(rule)

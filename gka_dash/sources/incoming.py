@@ -35,6 +35,7 @@ _OTHER_KINDS = (
 )
 WANTED = "Lever een werkmap (.xlsx) in, of een zip of map met de CSV-bestanden."
 FULL_SHARE = 0.5
+"""A file with less than this part of the rows, all of one province, is taken for a regional one."""
 
 
 @dataclass(frozen=True)

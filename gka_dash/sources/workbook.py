@@ -10,14 +10,13 @@ from gka_dash.model.provenance import column_letters
 from gka_dash.model.schema import TABLES, Table
 from gka_dash.sources.cell_text import cell_text
 from gka_dash.sources.grid import MOST_COLUMNS, Grid, GridRow
-from gka_dash.sources.headings import Heading, find_heading, match_sheets, plain
+from gka_dash.sources.headings import LOOKED_THROUGH, Heading, find_heading, match_sheets, plain
 from gka_dash.sources.report import Report
 from gka_dash.sources.sheets import Book, RawSheet, column_number
 from gka_dash.sources.wording import listed, shown, without_invisible
 
 _OWN_SHEETS = (words.READ_ME, words.LISTS)
 _FACTS = (words.VERSION, words.REGION)
-LOOKED_THROUGH = 30
 MOST_NOTES = 20
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
