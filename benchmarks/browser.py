@@ -171,7 +171,12 @@ def _click(page: Page, traffic: Traffic, place: Mapping[str, str]) -> dict[str, 
     page.mouse.up()
     charts, card = page.evaluate("Promise.all([__probe.click, __probe.card])")
     traffic.rest(page)
-    return {"click": charts, "click_card": card, "click_kb": traffic.body_kb, "click_requests": len(traffic.answers)}
+    return {
+        "click": charts,
+        "click_card": card,
+        "click_kb": traffic.body_kb,
+        "click_requests": len(traffic.answers),
+    }
 
 
 def _step(page: Page, traffic: Traffic, target: Target) -> dict[str, float]:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions
+from gka_dash import cli_boundaries, cli_divisions, cli_links, cli_workbook
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
@@ -23,11 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser(
         "check", help="toon elk probleem in de gegevens; exitcode 1 als er fouten zijn"
     )
-    check.add_argument(
-        "folder", nargs="?", type=Path, help="map met CSV-bestanden (standaard: de eigen data)"
-    )
+    check.add_argument("folder", nargs="?", type=Path, help="map, werkmap of zip (standaard: de eigen data)")
     cli_boundaries.add_commands(commands)
     cli_divisions.add_commands(commands)
+    cli_workbook.add_commands(commands)
+    cli_links.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "check": lambda: check_data(options.folder or settings.data_dir, settings),
             "boundaries": lambda: cli_boundaries.run(options, settings),
             "divisions": lambda: cli_divisions.run(options, settings),
+            "check-links": lambda: cli_links.run(options, settings),
+            "export": lambda: cli_workbook.run(options, settings),
         }
         return run[options.command]()
     except GkaError as error:
@@ -60,10 +62,12 @@ def build(settings: Settings) -> int:
 
 def check_data(folder: Path, settings: Settings) -> int:
     """Print every problem of a data folder and its boundaries; 1 when something would be left out."""
+    if folder.is_file():
+        return cli_workbook.check(folder, settings)
     from gka_dash.geo.check import check_codes, check_coverage
     from gka_dash.geo.read import read_boundaries
 
-    dataset = read_folder(folder)
+    dataset = read_folder(folder, coordinator=True)
     problems = list(dataset.problems)
     path = folder / BOUNDARY_FILE
     path = path if path.is_file() else settings.data_dir / BOUNDARY_FILE

@@ -37,6 +37,8 @@ class Settings:
     pdok_atom: str
     pdok_wfs: str
     cbs_odata: str
+    upload_bytes: int
+    private_links: bool
 
     @property
     def border_folder(self) -> Path:
@@ -151,6 +153,12 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return parse
 
 
+def _megabytes(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= 100:
+        raise ValueError("het is een getal van 1 tot en met 100")
+    return int(text) * 1_000_000
+
+
 DOCUMENTED: Final[tuple[Variable, ...]] = (
     Variable("HOST", "host", "127.0.0.1", "0.0.0.0", "Adres waarop de server luistert.", _host),  # noqa: S104
     Variable("PORT", "port", "8050", "8080", "Poort waarop de server luistert.", _port),
@@ -204,6 +212,22 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "WARNING",
         "Hoeveel de server in het logboek zet.",
         _one_of(*LOG_LEVELS),
+    ),
+    Variable(
+        "GKA_UPLOAD_MB",
+        "upload_bytes",
+        "10",
+        "25",
+        "Hoeveel MB een werkmap of zip mag zijn die iemand inlevert.",
+        _megabytes,
+    ),
+    Variable(
+        "GKA_PRIVATE_LINKS",
+        "private_links",
+        "nee",
+        "ja",
+        "Of check-links ook adressen binnen het eigen netwerk mag bekijken: ja of nee.",
+        lambda text: _one_of("ja", "nee")(text) == "ja",
     ),
     Variable(
         "GKA_PDOK_OGC",

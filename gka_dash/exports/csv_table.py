@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from gka_dash.model.column import Column
 from gka_dash.model.schema import LIST_SEPARATOR, Table
 
 BOM = "\ufeff"
@@ -46,9 +47,15 @@ def plain_cell(text: str) -> str:
     return text[1:] if text.startswith("'") and _RISKY.match(text, 1) else text
 
 
+def columns_of(table: Table, rows: Sequence[Any]) -> list[Column]:
+    """The columns of a file with these rows: one that may be absent is left out when it is nowhere filled."""
+    return [c for c in table.columns if not c.may_be_absent or any(getattr(row, c.name) for row in rows)]
+
+
 def table_csv(table: Table, rows: Iterable[Any]) -> str:
     """The records of ``table`` as RFC 4180 text: column names, commas, lines that end in CR LF."""
-    names = [column.name for column in table.columns]
+    rows = tuple(rows)
+    names = [column.name for column in columns_of(table, rows)]
     return _written([names, *([safe_cell(getattr(row, name)) for name in names] for row in rows)], ",")
 
 

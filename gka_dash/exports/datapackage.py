@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from gka_dash.exports.csv_table import columns_of
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import (
     FIRST_DAY,
@@ -64,14 +65,15 @@ def datapackage_json(version: str = DATA_VERSION, dataset: Dataset | None = None
 
 
 def _resource(table: Table, dataset: Dataset | None) -> dict[str, Any]:
+    columns = table.columns if dataset is None else columns_of(table, dataset.rows(table.name))
     schema: dict[str, Any] = {
-        "fields": [_field(table, column) for column in table.columns],
+        "fields": [_field(table, column) for column in columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
-    if any(column.may_be_absent for column in table.columns):
+    if any(column.may_be_absent for column in columns):
         schema["fieldsMatch"] = "superset"  # the file may have fewer columns than are declared
-    keys = [_foreign_key(column) for column in table.columns if _holds(table, column, dataset)]
+    keys = [_foreign_key(column) for column in columns if _holds(table, column, dataset)]
     if keys:
         schema["foreignKeys"] = keys
     return {

@@ -11,7 +11,8 @@ class Problem:
     """One thing that is wrong, where it is, and what to do.
 
     ``row`` is the line a spreadsheet shows (the header is row 1); ``None`` means the whole file. ``fout``
-    means that the row was left out, ``waarschuwing`` that it was used all the same.
+    means that the row was left out, ``waarschuwing`` that it was used all the same. ``where`` is the place as
+    a spreadsheet names it, such as ``Interventies!C14``, for a source that has sheets.
     """
 
     table: str
@@ -20,10 +21,13 @@ class Problem:
     message: str
     hint: str
     severity: Severity = "fout"
+    where: str = ""
 
     @property
     def place(self) -> str:
-        """Table, row and column in Dutch, for example ``agendas, rij 3, kolom ondertekend_van``."""
+        """The place in Dutch: ``agendas, rij 3, kolom ondertekend_van``, or ``Agenda's!C3`` in a workbook."""
+        if self.where:
+            return self.where
         parts = [self.table]
         if self.row is not None:
             parts.append(f"rij {self.row}")

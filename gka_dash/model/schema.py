@@ -5,56 +5,16 @@ carries the Dutch label, the explanation, the vocabulary and the bounds. Reading
 screen, ``datapackage.json`` and the documentation are all made from it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
+
+from gka_dash.model.column import Column, column
 
 LIST_SEPARATOR = "|"
 UNKNOWN = "onbekend"
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2100, 12, 31)
-
-Kind = Literal[
-    "text",  # free text
-    "key",  # short text that identifies a row
-    "municipality",  # a CBS code, of today or of a municipality that merged
-    "region",  # a CBS province code
-    "date",  # yyyy-mm-dd
-    "moment",  # yyyy, yyyy-mm or yyyy-mm-dd, kept as text
-    "integer",
-    "choice",  # one of ``choices``
-    "list",  # values separated by |, from ``vocabulary`` or ``choices`` where given
-    "link",  # http or https address
-    "source",  # http or https address, or the name of a document
-]
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column means. ``pattern`` is matched against the whole cell; ``longest`` counts characters."""
-
-    name: str
-    label: str
-    kind: Kind
-    note: str = ""
-    required: bool = False
-    may_be_absent: bool = False
-    vocabulary: str = ""
-    choices: tuple[str, ...] = ()
-    pattern: str = ""
-    smallest: int = 0
-    longest: int = 2000
-
-
-def column(label: str, kind: Kind, note: str = "", **rules: Any) -> Any:
-    """Declare a column as a dataclass field; its name is filled in from the attribute."""
-    empty: dict[str, Any] = {"list": (), "date": None, "integer": None}
-    return field(
-        default=empty.get(kind, ""),
-        metadata={"column": {"label": label, "kind": kind, "note": note, **rules}},
-    )
-
 
 MUNICIPALITY_CODE = r"GM\d{4}"
 PROVINCE_CODE = r"PV\d{2}"
@@ -62,6 +22,34 @@ PRECISION = ("dag", "maand", "interval", UNKNOWN)
 ACTIVITY_KINDS = ("interventie", "inzet", "verwant programma")
 MERGER_KINDS = ("samenvoeging", "splitsing")
 INFERABLE = ("themas", "sectoren", "doelgroep", "start")
+DRAFT, FINAL = "concept", "definitief"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What a coordinator notes about a row: who may see it yet, and when it was checked."""
+
+    status: str = column(
+        "Status",
+        "choice",
+        "leeg: definitief; een concept ziet alleen de coördinator",
+        choices=(DRAFT, FINAL),
+        may_be_absent=True,
+        guards=True,
+    )
+    zichtbaar_vanaf: date | None = column(
+        "Zichtbaar vanaf",
+        "date",
+        "eerste dag waarop iedereen de rij mag zien; leeg: nu",
+        may_be_absent=True,
+        guards=True,
+    )
+    gecontroleerd_op: date | None = column(
+        "Gecontroleerd op",
+        "date",
+        "dag waarop de coördinator de rij voor het laatst heeft nagekeken",
+        may_be_absent=True,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +83,7 @@ class Merger:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agenda:
+class Agenda(Kept):
     """A municipality of which the membership is proven, and when it signed: a date is an interval."""
 
     gemeentecode: str = column("Gemeentecode", "municipality", required=True)
@@ -114,7 +102,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intervention:
+class Intervention(Kept):
     """A described activity of a municipality; ``aard`` says whether the source calls it an intervention."""
 
     interventie_id: str = column("Nummer", "key", required=True, pattern=r"[A-Za-z0-9_-]{1,20}")
@@ -241,19 +229,38 @@ Record = (
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the data: ``name`` is the file without ``.csv`` and the name in the data package."""
+    """A table of the data: ``name`` is the file without ``.csv`` and the name in the data package.
+
+    ``words``: what one row and more rows are called; ``neuter``: the word goes with "het"; ``tab``: the tab
+    of a workbook, if not ``title``; ``regional``: the coordinator of a region keeps the rows of that region.
+    """
 
     name: str
     title: str
     record: type[Any]
     key: tuple[str, ...]
     note: str
+    words: tuple[str, str]
     needed: bool = True
+    regional: bool = False
+    neuter: bool = False
+    tab: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The name of the tab in a workbook."""
+        return self.tab or self.title
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The columns in their order in the file."""
-        return tuple(Column(name=f.name, **f.metadata["column"]) for f in fields(self.record))
+        """The columns in their order in the file; what a coordinator notes comes last."""
+        noted = {f.name for f in fields(Kept)}
+        ordered = sorted(fields(self.record), key=lambda f: f.name in noted)
+        return tuple(Column(name=f.name, **f.metadata["column"]) for f in ordered)
+
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        """The values by which a row is known."""
+        return tuple(getattr(row, name) for name in self.key)
 
     def column(self, name: str) -> Column:
         """The column called ``name``; raises KeyError for a name that is not declared."""
@@ -270,6 +277,7 @@ TABLES: tuple[Table, ...] = (
         Municipality,
         ("gemeentecode",),
         "indeling van 2024, ook geldig in 2023-2026",
+        ("gemeente", "gemeenten"),
     ),
     Table(
         "gemeentenaam_alias",
@@ -277,6 +285,7 @@ TABLES: tuple[Table, ...] = (
         Alias,
         ("alias",),
         "andere namen voor een gemeente",
+        ("schrijfwijze", "schrijfwijzen"),
         needed=False,
     ),
     Table(
@@ -285,11 +294,26 @@ TABLES: tuple[Table, ...] = (
         Merger,
         ("oude_code", "nieuwe_code"),
         "samenvoegingen en splitsingen sinds 2016",
+        ("herindeling", "herindelingen"),
     ),
-    Table("themas", "Thema's", Theme, ("thema",), "9 van de 11 thema's van maart 2019 zijn teruggevonden"),
-    Table("sectoren", "Sectoren", Sector, ("sector",), "onderwijssectoren"),
     Table(
-        "agendas", "Agenda's", Agenda, ("gemeentecode",), "gemeenten waarvan het lidmaatschap is aangetoond"
+        "themas",
+        "Thema's",
+        Theme,
+        ("thema",),
+        "9 van de 11 thema's van maart 2019 zijn teruggevonden",
+        ("thema", "thema's"),
+        neuter=True,
+    ),
+    Table("sectoren", "Sectoren", Sector, ("sector",), "onderwijssectoren", ("sector", "sectoren")),
+    Table(
+        "agendas",
+        "Agenda's",
+        Agenda,
+        ("gemeentecode",),
+        "gemeenten waarvan het lidmaatschap is aangetoond",
+        ("agenda", "agenda's"),
+        regional=True,
     ),
     Table(
         "interventies",
@@ -297,14 +321,25 @@ TABLES: tuple[Table, ...] = (
         Intervention,
         ("interventie_id",),
         "beschreven activiteiten van gemeenten",
+        ("interventie", "interventies"),
+        regional=True,
+        tab="Interventies",
     ),
-    Table("mijlpalen", "Mijlpalen", Milestone, ("datum", "titel"), "gepubliceerde totalen en gebeurtenissen"),
+    Table(
+        "mijlpalen",
+        "Mijlpalen",
+        Milestone,
+        ("datum", "titel"),
+        "gepubliceerde totalen en gebeurtenissen",
+        ("mijlpaal", "mijlpalen"),
+    ),
     Table(
         "landelijke_agendas",
         "Landelijke agenda's",
         NationalAgenda,
         ("titel",),
         "agenda's voor scholen",
+        ("landelijke agenda", "landelijke agenda's"),
         needed=False,
     ),
     Table(
@@ -313,55 +348,17 @@ TABLES: tuple[Table, ...] = (
         RegionOfMunicipality,
         ("indeling", "jaar", "gemeentecode"),
         "andere regio's dan provincies, per jaar",
+        ("regio-indeling", "regio-indelingen"),
         needed=False,
     ),
-    Table("factoren", "Factoren", Factor, ("nummer",), "factoren van kansengelijkheid", needed=False),
+    Table(
+        "factoren",
+        "Factoren",
+        Factor,
+        ("nummer",),
+        "factoren van kansengelijkheid",
+        ("factor", "factoren"),
+        needed=False,
+    ),
 )
 TABLE_BY_NAME = {table.name: table for table in TABLES}
-
-RowCheck = Callable[[Any], tuple[str, str, str] | None]
-
-
-def _interval_in_order(agenda: Agenda) -> tuple[str, str, str] | None:
-    start, end = agenda.ondertekend_van, agenda.ondertekend_tot
-    if agenda.precisie == UNKNOWN:
-        if start or end:
-            return (
-                "precisie",
-                "bij precisie 'onbekend' horen geen datums.",
-                "Maak beide datums leeg of kies interval.",
-            )
-        return None
-    if start is None or end is None:
-        missing = "ondertekend_van" if start is None else "ondertekend_tot"
-        return (
-            missing,
-            f"de datum ontbreekt bij precisie '{agenda.precisie}'.",
-            "Vul de datum in of kies 'onbekend'.",
-        )
-    if start > end:
-        return ("ondertekend_tot", f"{end} ligt voor {start}.", "Zet de vroegste dag in ondertekend_van.")
-    if agenda.precisie == "dag" and start != end:
-        return (
-            "ondertekend_tot",
-            "bij precisie 'dag' zijn beide datums gelijk.",
-            "Kies interval of maak ze gelijk.",
-        )
-    return None
-
-
-def _merger_changes_code(merger: Merger) -> tuple[str, str, str] | None:
-    if merger.oude_code == merger.nieuwe_code:
-        return (
-            "nieuwe_code",
-            "oude en nieuwe code zijn gelijk.",
-            "Haal de rij weg of verbeter een van de codes.",
-        )
-    return None
-
-
-# Checks over more than one column of a row: (column, message, hint) or None.
-ROW_CHECKS: dict[str, tuple[RowCheck, ...]] = {
-    "agendas": (_interval_in_order,),
-    "herindelingen": (_merger_changes_code,),
-}

@@ -1,8 +1,11 @@
-"""Grids of cells to one Dataset: for a folder of CSV files now, for the sheets of a workbook later."""
+"""Grids of cells to one Dataset: for a folder of CSV files and for the sheets of a workbook."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.draft import may_be_seen, visible
 from gka_dash.model.schema import TABLE_BY_NAME, TABLES, UNKNOWN
 from gka_dash.model.vocabulary import slug
 from gka_dash.sources.cells import Words
@@ -18,12 +21,41 @@ from gka_dash.sources.rows import TableRows, read_rows, vocabulary
 from gka_dash.sources.wording import shown
 
 
-def assemble(grids: Mapping[str, Grid]) -> Dataset:
+def assemble(grids: Mapping[str, Grid], day: date | None = None) -> Dataset:
     """Read every table of the schema from ``grids``, check them together and keep what can be used.
 
     ``grids`` holds a grid for each table name. ``Dataset.problems`` names each row that was left out or used
-    with a warning, in the order of the tables and of the rows.
+    with a warning, in the order of the tables and of the rows. With a ``day`` only what everybody may see
+    on that day is kept, also of the problems.
     """
+    tables = check_tables(grids)
+    if day is not None:
+        return _public(tables, day)
+    return dataset_of(tables)
+
+
+def dataset_of(tables: Mapping[str, TableRows]) -> Dataset:
+    """The rows that can be used and every problem, as one dataset."""
+    records = {name: tuple(row.record for row in found.rows) for name, found in tables.items()}
+    problems = [problem for table in TABLES for problem in tables[table.name].report.problems()]
+    return Dataset.from_tables(records, tuple(problems))
+
+
+def _public(tables: Mapping[str, TableRows], day: date) -> Dataset:
+    """What everybody may see: a message about a draft could tell what stands in it."""
+    secret = {
+        (name, number)
+        for name, found in tables.items()
+        for number in found.guarded.difference(
+            row.number for row in found.rows if may_be_seen(row.record, day)
+        )
+    }
+    shown = visible(dataset_of(tables), day)
+    return replace(shown, problems=tuple(p for p in shown.problems if (p.table, p.row) not in secret))
+
+
+def check_tables(grids: Mapping[str, Grid]) -> dict[str, TableRows]:
+    """The rows of every table, checked on their own and against each other."""
     words = Words()
     tables = _read_tables(grids, words)
     aliases = tables["gemeentenaam_alias"]
@@ -35,9 +67,7 @@ def assemble(grids: Mapping[str, Grid]) -> Dataset:
         if found is not aliases:
             check_codes(found, names, words.suggester)
     _check_totals(tables["mijlpalen"])
-    records = {name: tuple(row.record for row in found.rows) for name, found in tables.items()}
-    problems = [problem for table in TABLES for problem in tables[table.name].report.problems()]
-    return Dataset.from_tables(records, tuple(problems))
+    return tables
 
 
 def _read_tables(grids: Mapping[str, Grid], words: Words) -> dict[str, TableRows]:

@@ -7,7 +7,7 @@ the text cannot be used.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from gka_dash.model.schema import (
     PROVINCE_CODE,
     Column,
 )
+from gka_dash.sources.privacy import INSTEAD, NO_PERSONS, personal
 from gka_dash.sources.wording import Suggester, folded, listed, shown, without_invisible
 
 UNREADABLE_SIGN = "\ufffd"
@@ -36,14 +37,19 @@ class Remark:
 
     message: str
     hint: str = ""
+    loses: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a cell says. ``value`` None means that the text cannot be used; the last remark says why."""
+    """What a cell says. ``value`` None means that the text cannot be used; the last remark says why.
+
+    ``refused`` means that the row may not be used at all.
+    """
 
     value: Any
     remarks: tuple[Remark, ...] = ()
+    refused: bool = False
 
 
 def unusable(message: str, hint: str = "") -> Reading:
@@ -86,9 +92,12 @@ def read_cell(column: Column, raw: str, words: Words) -> Reading:
         reading = unusable(
             f"de tekst is {len(text)} tekens lang; meer dan {column.longest} past niet.", "Kort de tekst in."
         )
+    elif what := personal(text):
+        remark = Remark(f"er staat {what} in. {NO_PERSONS}", f"Haal het weg. {INSTEAD}")
+        reading = Reading(None, (remark,), refused=True)
     else:
         reading = _READERS[column.kind](column, text, words)
-    return Reading(reading.value, clean.remarks + reading.remarks)
+    return Reading(reading.value, clean.remarks + reading.remarks, reading.refused)
 
 
 def _text(column: Column, text: str, _words: Words) -> Reading:
@@ -189,12 +198,13 @@ def _list(column: Column, text: str, words: Words) -> Reading:
         if len(remarks) >= MOST_REMARKS:
             rest = len(items) - place
             remarks.append(
-                Remark(f"de laatste {rest} waarden zijn niet gelezen.", "Verbeter eerst de andere.")
+                Remark(f"de laatste {rest} waarden zijn niet gelezen.", "Verbeter eerst de andere.", True)
             )
             break
         reading = _list_item(column, item, words)
-        remarks.extend(reading.remarks)
-        if reading.value is None:
+        lost = reading.value is None
+        remarks.extend(replace(remark, loses=lost) for remark in reading.remarks)
+        if lost:
             continue
         if reading.value in values:
             remarks.append(Remark(f"{shown(item)} staat er twee keer.", "Haal er een weg."))

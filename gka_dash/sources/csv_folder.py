@@ -2,6 +2,7 @@
 
 import difflib
 import stat
+from datetime import date
 from pathlib import Path
 
 from gka_dash.errors import SourceError
@@ -12,12 +13,17 @@ from gka_dash.sources.grid import MOST_BYTES, Grid, read_grid
 from gka_dash.sources.report import Report
 
 
-def read_folder(folder: Path) -> Dataset:
-    """Read the CSV files in ``folder`` and check them.
+def read_folder(folder: Path, day: date | None = None, coordinator: bool = False) -> Dataset:
+    """Read the CSV files in ``folder`` and check them; a coordinator also gets what ``day`` still hides.
 
     What is wrong stands in ``Dataset.problems``; a wrong cell, row or file never stops the rest. Raises
-    SourceError only when ``folder`` itself cannot be used.
+    SourceError only when ``folder`` itself cannot be used. Without a ``day`` it is today.
     """
+    return assemble(folder_grids(folder), None if coordinator else day or date.today())
+
+
+def folder_grids(folder: Path) -> dict[str, Grid]:
+    """The cells of every table in ``folder``. Raises SourceError when ``folder`` itself cannot be used."""
     try:
         home = folder.resolve(strict=True)
         present = sorted(path.name for path in home.iterdir())
@@ -25,7 +31,7 @@ def read_folder(folder: Path) -> Dataset:
         raise SourceError(
             f"De map met gegevens '{folder}' is niet te lezen. Geef een bestaande map met CSV-bestanden op."
         ) from error
-    return assemble({table.name: _read_file(home, table, present) for table in TABLES})
+    return {table.name: _read_file(home, table, present) for table in TABLES}
 
 
 def grid_of(table: Table, data: bytes) -> Grid:

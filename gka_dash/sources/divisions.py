@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +21,7 @@ from gka_dash.sources.divisions_found import CBS_DIVISIONS, Found, problem
 from gka_dash.sources.divisions_own import OWN, checked_name, read_own, used_prefixes
 from gka_dash.sources.divisions_places import Places, names_before, place_test, years_known
 from gka_dash.sources.divisions_sheet import Sheet, read_sheet
+from gka_dash.sources.replace import replace_file
 from gka_dash.sources.rows import read_rows
 from gka_dash.sources.wording import shown
 
@@ -139,7 +138,7 @@ def write_divisions(imported: Imported, folder: Path, dataset: Dataset) -> Path:
     if read.report.problems() or len(read.rows) != data.count(b"\n") - 1:
         raise SourceError("De indelingen zijn niet goed op te slaan. Er is niets veranderd.")
     try:
-        _replace(path, data)
+        replace_file(path, data)
     except OSError as error:
         raise SourceError(f"{path} is niet op te slaan: {error.strerror or error}.") from error
     return path
@@ -202,19 +201,3 @@ def _year_in(text: str) -> int | None:
 
 def _order(row: RegionOfMunicipality) -> tuple[str, int, str]:
     return row.indeling, row.jaar, row.gemeentecode
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write so that a reader sees the old file or the new one, and after a failure the old one."""
-    number, made = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        os.chmod(made, mode)
-        os.replace(made, path)
-    except BaseException:
-        Path(made).unlink(missing_ok=True)
-        raise

@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gka_dash.model.schema import ROW_CHECKS, Column, Table
+from gka_dash.model.column import Column
+from gka_dash.model.row_checks import ROW_CHECKS
+from gka_dash.model.schema import Table
 from gka_dash.sources.cells import Reading, Words, read_cell
 from gka_dash.sources.grid import Grid, GridRow
+from gka_dash.sources.privacy import NO_PERSONS, is_about_persons
 from gka_dash.sources.report import Report
 from gka_dash.sources.wording import Suggester, folded, listed, shown, without_invisible
+
+MOST_SEEN = 2000  # cells of a column that is not in the schema, to see what it is about
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class TableRows:
     table: Table
     report: Report
     rows: list[Row] = field(default_factory=list)
+    guarded: set[int] = field(default_factory=set)
+    """Rows in which something is filled in about who may see them, also when they were left out."""
 
     def warn(self, row: "Row", column: str, message: str, hint: str) -> None:
         """Report something about a row that is used all the same."""
@@ -48,6 +55,7 @@ def read_rows(table: Table, grid: Grid, words: Words) -> TableRows:
     places = _places(found, grid, words.suggester)
     if places is None:
         return found
+    found.report.columns = places
     filled = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
     if table.needed and not filled:
         message = "er staat geen enkele rij onder de kop."
@@ -66,12 +74,12 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
     table = found.table
     names = {folded(text): c.name for c in table.columns for text in (c.label, c.name)}
     places: dict[str, int] = {}
-    unknown: list[str] = []
+    unknown: dict[int, str] = {}
     for place, cell in enumerate(grid.header):
         title = folded(without_invisible(cell))
         name = names.get(title)
         if name is None:
-            unknown.append(title)
+            unknown[place] = title
         elif name in places:
             found.report.add(
                 None,
@@ -79,6 +87,7 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
                 "de kolom staat er twee keer; de eerste is gebruikt.",
                 "Haal er een weg.",
                 "waarschuwing",
+                loses=True,
             )
         else:
             places[name] = place
@@ -88,9 +97,10 @@ def _places(found: TableRows, grid: Grid, suggester: Suggester) -> dict[str, int
         found.report.add(None, None, message, f"Zet in rij 1 de kolomnamen: ten minste {wanted}.")
         return None
     missing = [c for c in table.columns if c.name not in places and not c.may_be_absent]
-    named = [title for title in unknown if title]
+    named = [title for title in unknown.values() if title]
     for column in missing:
         _report_missing(found, column, named, len(grid.rows), suggester)
+    _refuse_persons(found, grid, unknown)
     if named:
         found.report.add(
             None,
@@ -106,18 +116,24 @@ def _report_missing(
     found: TableRows, column: Column, named: Sequence[str], rows: int, suggester: Suggester
 ) -> None:
     meant = suggester.closest(column.name, named)
-    hint = (
-        f"Heet de kolom {shown(meant)}? Noem die {column.name}."
-        if meant
-        else f"Voeg de kolom {column.name} toe."
-    )
+    name = column.label if found.report.sheet else column.name
+    hint = f"Heet de kolom {shown(meant)}? Noem die {name}." if meant else f"Voeg de kolom {name} toe."
     if column.required:
         message = f"de kolom ontbreekt; zonder deze kolom is geen rij te gebruiken ({rows} weggelaten)."
         found.report.add(None, column.name, message, hint)
     else:
         found.report.add(
-            None, column.name, "de kolom ontbreekt; alle cellen zijn leeg.", hint, "waarschuwing"
+            None, column.name, "de kolom ontbreekt; alle cellen zijn leeg.", hint, "waarschuwing", loses=True
         )
+
+
+def _refuse_persons(found: TableRows, grid: Grid, unknown: Mapping[int, str]) -> None:
+    """Name columns with data about persons as errors: they may not even be handed over."""
+    for place, title in unknown.items():
+        cells = (row.cells[place] for row in grid.rows[:MOST_SEEN] if place < len(row.cells))
+        if is_about_persons(title, cells):
+            message = f"de kolom {shown(title)} lijkt over personen te gaan en is niet gelezen. {NO_PERSONS}"
+            found.report.add(None, None, message, "Haal de kolom weg uit het bestand.")
 
 
 def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: int, words: Words) -> None:
@@ -133,6 +149,8 @@ def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: 
     usable = True
     for column in found.table.columns:
         place = places.get(column.name)
+        if column.guards and place is not None and row.cells[place].strip():
+            found.guarded.add(row.number)
         reading = read_cell(column, row.cells[place], words) if place is not None else Reading("")
         usable &= _accept(found, row.number, column, reading, values)
     if not usable:
@@ -150,20 +168,22 @@ def _read_row(found: TableRows, row: GridRow, places: Mapping[str, int], width: 
 def _accept(found: TableRows, number: int, column: Column, reading: Reading, values: dict[str, Any]) -> bool:
     """Put the reading of a cell in ``values`` and report its remarks; False when the row must be left out."""
     lost = reading.value is None
+    needed = column.required or column.guards or reading.refused
     for place, remark in enumerate(reading.remarks):
         decisive = lost and place == len(reading.remarks) - 1
-        if decisive and column.required:
+        if decisive and needed:
             found.report.add(number, column.name, f"{remark.message} De rij is weggelaten.", remark.hint)
         else:
             message = f"{remark.message} De waarde is weggelaten." if decisive else remark.message
-            found.report.add(number, column.name, message, remark.hint, "waarschuwing")
+            loses = decisive or remark.loses
+            found.report.add(number, column.name, message, remark.hint, "waarschuwing", loses)
     if column.required and reading.value in ("", ()):
         message = "de cel is leeg, maar moet gevuld zijn. De rij is weggelaten."
         found.report.add(number, column.name, message, "Vul de cel.")
         return False
     if not lost and reading.value != "":
         values[column.name] = reading.value
-    return not (lost and column.required)
+    return not (lost and needed)
 
 
 def _check_keys(found: TableRows) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.row_checks import ROW_CHECKS
 from gka_dash.model.schema import (
     INFERABLE,
-    ROW_CHECKS,
     TABLE_BY_NAME,
     TABLES,
     Column,
