@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gka_dash.exports.csv_table import columns_of
+from gka_dash.model.column import Column
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import (
     FIRST_DAY,
@@ -18,7 +19,6 @@ from gka_dash.model.schema import (
     MUNICIPALITY_CODE,
     TABLE_BY_NAME,
     TABLES,
-    Column,
     Table,
 )
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from gka_dash.exports.csv_table import plain_cell
+from gka_dash.model.column import Column
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import (
@@ -20,7 +21,6 @@ from gka_dash.model.schema import (
     LIST_SEPARATOR,
     MUNICIPALITY_CODE,
     PROVINCE_CODE,
-    Column,
 )
 from gka_dash.sources.privacy import INSTEAD, NO_PERSONS, personal
 from gka_dash.sources.wording import Suggester, folded, listed, shown, without_invisible
