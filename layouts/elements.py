@@ -8,6 +8,8 @@ Dash does not check the names of properties then; the tests of the layouts rebui
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 if TYPE_CHECKING:  # for an annotation such as ``-> html.Div``
     import dash_bootstrap_components as dbc
     from dash import dcc, html
@@ -36,4 +38,12 @@ else:
     dcc = _Library(dash.dcc)
     dbc = _Library(dash_bootstrap_components)
 
-__all__ = ["dbc", "dcc", "html"]
+Written = orjson.Fragment
+
+
+def written(element: Any) -> Written:
+    """An element that is written out once, to stand in many tables: nothing can change it there."""
+    return Written(orjson.dumps(element))
+
+
+__all__ = ["Written", "dbc", "dcc", "html", "written"]

@@ -9,7 +9,7 @@ from gka_dash.model.schema import Intervention
 from gka_dash.model.summary import activities_line
 from gka_dash.model.view import View
 from layouts import kaart, lijst, parts
-from layouts.elements import html
+from layouts.elements import html, written
 
 PATH = "/interventies"
 COLUMNS = [
@@ -55,7 +55,7 @@ def _fixed(row: Intervention, sectors: str) -> tuple[Any, ...]:
     )
     title = html.Details([html.Summary(row.titel), html.P(row.samenvatting), _source(row)])
     headers = [header for header, _ in COLUMNS[2:]]
-    return title, *map(parts.card_cell, facts, headers)
+    return written(title), *(written(parts.card_cell(*pair)) for pair in zip(facts, headers, strict=True))
 
 
 def _source(row: Intervention) -> html.P:

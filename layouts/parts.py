@@ -14,7 +14,7 @@ from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
 from layouts import ids
-from layouts.elements import dcc, html
+from layouts.elements import Written, dcc, html, written
 
 
 def address(path: str, selection: Selection | None = None) -> str:
@@ -174,21 +174,23 @@ def _cell(cell: Any) -> html.Td:
 
 @lru_cache(maxsize=4096)
 def _plain_cells(cells: tuple[str | int, ...]) -> list[html.Td]:
-    """The same few texts and numbers stand in hundreds of rows, and nothing changes a cell that is made."""
-    return [_cell(cell) for cell in cells]
+    """The same few texts and numbers stand in hundreds of rows."""
+    return [written(_cell(cell)) for cell in cells]
 
 
 def _card(headers: Sequence[str], row: Sequence[Any]) -> html.Tr:
     """A row that can read as a card: its cells say themselves what column they are of."""
     first, *rest = row
-    cells = [card_cell(cell, header) for cell, header in zip(rest, headers[1:], strict=True)]
+    cells = [
+        cell if isinstance(cell, Written) else card_cell(cell, header)
+        for cell, header in zip(rest, headers[1:], strict=True)
+    ]
     return html.Tr([html.Th(first, scope="row", role="rowheader"), *cells], role="row")
 
 
 def card_cell(cell: Any, header: str) -> html.Td:
-    """A cell that names its column; one that is made already, and kept for the next table, stays as it is."""
-    made = isinstance(cell, dict) and cell["type"] == "Td"
-    return cell if made else html.Td(cell, role="cell", **{"data-label": header})
+    """A cell that names its column."""
+    return html.Td(cell, role="cell", **{"data-label": header})
 
 
 def activity_labels(activity: Intervention, vocabulary: Vocabulary) -> html.Dl:

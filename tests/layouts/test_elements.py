@@ -10,7 +10,7 @@ from dash import dcc, html
 from layouts import elements as plain
 from layouts import pages, parts
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, shell_tree
-from tests.layouts.trees import as_component, as_json, is_plain
+from tests.layouts.trees import as_component, as_json, is_plain, read
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
@@ -18,7 +18,7 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
     if isinstance(tree, (list, tuple)):
         for item in tree:
             yield from _nodes(item)
-    elif is_plain(tree):
+    elif is_plain(tree := read(tree)):
         yield tree
         yield from _nodes(tree["props"].get("children"))
 

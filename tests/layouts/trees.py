@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import dash_bootstrap_components as dbc
+import orjson
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts.elements import Written
+
 LIBRARIES = {"dash_html_components": html, "dash_core_components": dcc, "dash_bootstrap_components": dbc}
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
+
+def read(node: Any) -> Any:
+    """A node of a tree; one that was written out before is read back."""
+    return orjson.loads(orjson.dumps(node)) if isinstance(node, Written) else node
 
 
 def is_plain(node: Any) -> bool:
@@ -25,6 +33,7 @@ def as_component(node: dict[str, Any]) -> Component:
 
 def walk(tree: Any) -> Iterator[Component]:
     """Every component of a tree in the order of the document, the root first; text is passed over."""
+    tree = read(tree)
     if is_plain(tree):
         tree = as_component(tree)
     if isinstance(tree, (list, tuple)):
@@ -57,6 +66,7 @@ def text(tree: Any) -> str:
 
 
 def _texts(tree: Any) -> Iterator[str]:
+    tree = read(tree)
     if is_plain(tree):
         tree = as_component(tree)
     if isinstance(tree, (list, tuple)):
@@ -93,7 +103,11 @@ def by_id(tree: Any, component_id: Any) -> Component:
 
 def as_json(tree: Any) -> Any:
     """The tree as the browser receives it."""
-    return json.loads(json.dumps(tree, default=lambda item: item.to_plotly_json()))
+
+    def plain(item: Any) -> Any:
+        return read(item) if isinstance(item, Written) else item.to_plotly_json()
+
+    return json.loads(json.dumps(tree, default=plain))
 
 
 def assert_component_equal(actual: Any, expected: Any, *, without: tuple[str, ...] = ()) -> None:
