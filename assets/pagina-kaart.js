@@ -44,8 +44,18 @@
     return root.dash_clientside.no_update;
   };
 
+  /** A comparison of two days has colours of its own: then there is nothing to choose. */
+  function showDifference(differs) {
+    document.body.dataset.difference = String(differs);
+    const control = gka.component("kies-kleur");
+    if (control && Boolean(control.props.disabled) !== differs) {
+      root.dash_clientside.set_props("kies-kleur", { disabled: differs });
+    }
+  }
+
   function draw(state, search) {
     const given = gka.read(search);
+    showDifference(given.has("sinds"));
     const host = document.getElementById("kaart");
     const legend = document.getElementById("legenda");
     const timeline = document.getElementById("tijdlijn");

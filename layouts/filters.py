@@ -48,6 +48,10 @@ def build(vocabulary: Vocabulary) -> html.Div:
                     _text(),
                     _select("kleur", "Kleur de kaart naar", dict(vocabulary.colourings), "only-map"),
                     html.P(
+                        "Bij een vergelijking van twee dagen toont de kaart wat er veranderde.",
+                        className="soft only-map only-difference",
+                    ),
+                    html.P(
                         "De grenzen horen bij de datum. "
                         "Een agenda van een opgegane gemeente telt bij de opvolger.",
                         className="hint",

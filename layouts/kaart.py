@@ -14,6 +14,7 @@ from gka_dash.model.summary import (
     activity_numbers,
     agenda_line,
     filters_text,
+    highlight_line,
     map_title,
     members_line,
 )
@@ -93,8 +94,8 @@ def map_card(view: View) -> html.Section:
 
 
 def status(view: View) -> str:
-    """What the map and the charts rest on, in two or three sentences."""
-    return f"{members_line(view)} {activities_line(view)}"
+    """What the map and the charts rest on, in a few sentences."""
+    return " ".join(filter(None, (members_line(view), activities_line(view), highlight_line(view))))
 
 
 def timeline_card() -> html.Section:

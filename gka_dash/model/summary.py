@@ -82,6 +82,15 @@ def activities_line(view: View) -> str:
     return line
 
 
+def highlight_line(view: View) -> str:
+    """Which municipalities the map does not fade, when those are more than have a fitting activity."""
+    if not view.only_themes:
+        return ""
+    number = number_of(view.fits.count("1"), "gemeente", "gemeenten")
+    which = "dit thema" if len(view.selection.themes) == 1 else "een van deze thema's"
+    return f"Niet vervaagd op de kaart: {number} met {which} in een activiteit of in de agenda."
+
+
 def published_line(view: View) -> str:
     """What the GKA published about interventions, kept apart from what is counted here."""
     if view.published_interventions is None:

@@ -151,6 +151,12 @@ class View:
         """Whether a filter other than the region is on: then the map fades what does not fit."""
         return replace(self.selection, region="").filters_activities
 
+    @property
+    def only_themes(self) -> bool:
+        """Whether themes are the only filter, beside the region: then what an agenda names counts as well."""
+        rest = replace(self.selection, region="", themes=())
+        return bool(self.selection.themes) and not rest.filters_activities
+
     @cached_property
     def fits(self) -> str:
         """One sign per municipality: ``1`` when it fits the filters, ``0`` when not.
@@ -158,11 +164,7 @@ class View:
         A municipality fits when one of its activities does, or, when themes are the only filter, when its
         agenda names one of them.
         """
-        only_themes = (
-            bool(self.selection.themes)
-            and not replace(self.selection, region="", themes=()).filters_activities
-        )
-        fitting = {*self.activities_by_municipality, *(self._naming_agendas() if only_themes else ())}
+        fitting = {*self.activities_by_municipality, *(self._naming_agendas() if self.only_themes else ())}
         return "".join("1" if code in fitting else "0" for code in self.dataset.codes)
 
     def _naming_agendas(self) -> list[str]:

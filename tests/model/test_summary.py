@@ -18,6 +18,7 @@ from gka_dash.model.summary import (
     agenda_line,
     filters_text,
     gaps_sentence,
+    highlight_line,
     listed,
     map_title,
     members_line,
@@ -365,3 +366,21 @@ def test_every_sentence_is_dutch_whole_and_counted(
     left_out = [len(view.matching.without_year)] if view.matching.without_year else []
     whole = [counts.total, counts.municipalities, counts.without_theme, counts.without_sector]
     assert _numbers(activities_line(view)) == (whole if counts.total else [0]) + left_out
+
+
+TAAL, ARMOEDE = "taalbevordering", "armoede-en-gezondheid"
+
+
+@pytest.mark.parametrize("choices", [{}, {"themes": (TAAL,), "sectors": ("po",)}, {"region": "PV30"}])
+def test_without_themes_alone_the_map_shows_what_the_numbers_count(
+    look: Look, choices: dict[str, Any]
+) -> None:
+    assert highlight_line(look(**choices)) == ""
+
+
+@pytest.mark.parametrize("choices", [{"themes": (TAAL,)}, {"themes": (ARMOEDE, TAAL), "region": "PV30"}])
+def test_the_line_counts_what_the_map_does_not_fade(look: Look, choices: dict[str, Any]) -> None:
+    view = look(**choices)
+    bright = [code for code, sign in zip(view.dataset.codes, view.fits, strict=True) if sign == "1"]
+    assert len(bright) > view.counts.municipalities
+    assert f" {len(bright)} gemeenten " in highlight_line(view)
