@@ -84,9 +84,10 @@ def activities_line(view: View) -> str:
 
 def highlight_line(view: View) -> str:
     """Which municipalities the map does not fade, when those are more than have a fitting activity."""
-    if not view.only_themes:
+    bright = view.fits.count("1")
+    if not view.only_themes or bright <= view.counts.municipalities:
         return ""
-    number = number_of(view.fits.count("1"), "gemeente", "gemeenten")
+    number = number_of(bright, "gemeente", "gemeenten")
     which = "dit thema" if len(view.selection.themes) == 1 else "een van deze thema's"
     return f"Niet vervaagd op de kaart: {number} met {which} in een activiteit of in de agenda."
 
