@@ -112,9 +112,11 @@ def test_a_click_on_a_bar_filters_and_a_second_click_undoes_it(user: Actions) ->
         user.expect_link("/?thema=taalbevordering")
         expect(user.choice("Thema", "Taalbevordering")).to_be_checked()
         expect(user.status()).to_contain_text("29 activiteiten")
+        expect(user.chart(THEMES)).to_contain_text("van 29 activiteiten")  # its bars have come to rest
         click_bar(user, THEMES, 1)
         user.expect_link("/")
         expect(user.status()).to_contain_text("143 activiteiten")
+        expect(user.chart(THEMES)).to_contain_text("van 143 activiteiten")
 
 
 def test_a_click_in_the_matrix_sets_theme_and_sector(user: Actions) -> None:

@@ -136,7 +136,7 @@ def test_a_late_list_does_not_take_the_place_of_the_page_after_it(user: Actions)
     late: list[Route] = []
 
     def hold_the_list(route: Route) -> None:
-        if "deel-lijst" in (route.request.post_data or ""):
+        if "vraag-lijst" in (route.request.post_data or ""):
             late.append(route)
         else:
             route.continue_()
