@@ -56,7 +56,7 @@ def header() -> html.Header:
                         id=ids.SEARCH,
                         type="search",
                         list=ids.SEARCH_OPTIONS,
-                        placeholder="Zoek een gemeente…",
+                        placeholder="Zoek gemeente…",
                         autocomplete="off",
                         maxlength=80,
                         value="",
