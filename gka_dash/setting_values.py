@@ -133,3 +133,10 @@ def few(text: str) -> int:
     if not re.fullmatch(r"[0-9]", text, re.ASCII):
         raise ValueError("het is een getal van 0 tot en met 9")
     return int(text)
+
+
+def database(text: str) -> str:
+    """The address of a database, or nothing."""
+    if text and not re.match(r"sqlite:///[^:]|postgres(ql)?://", text):
+        raise ValueError("het begint met sqlite:/// of postgresql://")
+    return text

@@ -50,6 +50,13 @@ class Settings:
     oidc_groups: frozenset[str]
     oidc_groups_claim: str
     session_key: str = field(repr=False)
+    state_dir: Path
+    database_url: str = field(repr=False)
+
+    @property
+    def store_url(self) -> str:
+        """The address of the database with publications."""
+        return self.database_url or f"sqlite:///{self.state_dir / 'publicaties.sqlite'}"
 
     @property
     def border_folder(self) -> Path:
@@ -74,9 +81,9 @@ class Settings:
             try:
                 found[variable.field] = variable.parse(text)
             except ValueError as problem:
-                value = "een geheime waarde" if variable.secret else f"de waarde {text!r}"
+                shown = "een waarde die hier niet staat" if variable.secret else f"de waarde {text!r}"
                 raise SettingsError(
-                    f"De instelling {variable.name} heeft {value}. Dat kan niet: {problem}. "
+                    f"De instelling {variable.name} heeft {shown}. Dat kan niet: {problem}. "
                     f"Voorbeeld: {variable.example}."
                 ) from None
         _refuse_half_filled(given)
@@ -87,7 +94,7 @@ class Settings:
 class Variable:
     """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual).
 
-    `needs` names variables that must be filled in when this one is; a `secret` value is never repeated.
+    `needs` names variables that must be filled in when this one is; the value of a `secret` one is never printed.
     """
 
     name: str
@@ -283,5 +290,22 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "https://spiegel.voorbeeld.nl",
         "Open data van het CBS (OData v3) met indelingen in regio's.",
         values.odata,
+    ),
+    Variable(
+        "GKA_STATE_DIR",
+        "state_dir",
+        "state",
+        "/var/lib/gka/state",
+        "Map voor wat bewaard moet blijven: de publicaties. Maak hier reservekopieën van.",
+        values.folder,
+    ),
+    Variable(
+        "GKA_DATABASE_URL",
+        "database_url",
+        "",
+        "postgresql://gka@db.voorbeeld.nl/gka",
+        "Database met publicaties. Leeg: het SQLite-bestand publicaties.sqlite in GKA_STATE_DIR.",
+        values.database,
+        secret=True,
     ),
 )

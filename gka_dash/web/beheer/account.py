@@ -30,9 +30,7 @@ class Account:
         """The account of checked claims. Groups that mean nothing here are not kept."""
         names = (_CONTROL.sub("", str(claims.get(name) or "")).strip() for name in _NAMES)
         who = next(filter(None, names), "")[:LONGEST_NAME]
-        return cls(
-            who, str(claims["sub"]), groups_of(claims.get(groups_claim)) & allowed, int(time.time())
-        )
+        return cls(who, str(claims["sub"]), groups_of(claims.get(groups_claim)) & allowed, int(time.time()))
 
     @classmethod
     def of_session(cls, session: Mapping[str, Any], now: float) -> Self | None:
@@ -51,9 +49,7 @@ class Account:
     def start(self, session: MutableMapping[str, Any]) -> None:
         """Begin a session with nothing of the one before in it."""
         session.clear()
-        session.update(
-            who=self.who, subject=self.subject, groups=sorted(self.groups), since=self.since
-        )
+        session.update(who=self.who, subject=self.subject, groups=sorted(self.groups), since=self.since)
 
 
 def groups_of(claim: Any) -> frozenset[str]:

@@ -20,11 +20,11 @@ SECONDS: Final = 10
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 
 
-class ProviderAway(GkaError):
+class ProviderAwayError(GkaError):
     """The provider does not answer, or not as a provider does."""
 
 
-class SignInRefused(GkaError):
+class SignInRefusedError(GkaError):
     """What came back is not a sign-in that we asked for."""
 
 
@@ -44,7 +44,7 @@ class Provider:
     def send(self, back_to: str) -> Response:
         """A redirect to the provider; state, nonce and PKCE verifier are kept in the session.
 
-        Raises ProviderAway.
+        Raises ProviderAwayError.
         """
         self._description()
         answer: Response = self._client.authorize_redirect(back_to)
@@ -53,7 +53,7 @@ class Provider:
     def claims(self) -> Mapping[str, Any]:
         """The checked claims of whom the provider sent back with this request.
 
-        Raises SignInRefused or ProviderAway.
+        Raises SignInRefusedError or ProviderAwayError.
         """
         description = self._description()
         options = {
@@ -64,18 +64,18 @@ class Provider:
             token = self._client.authorize_access_token(claims_options=options)
             claims = token.get("userinfo")
             if not claims or not claims.get("sub"):
-                raise SignInRefused("Er kwam geen id-token terug.")
+                raise SignInRefusedError("Er kwam geen id-token terug.")
             return {**self._more(token, claims), **claims}
         except (OAuthError, JoseError) as error:
-            raise SignInRefused(f"{type(error).__name__}: {error}") from error
+            raise SignInRefusedError(f"{type(error).__name__}: {error}") from error
         except (requests.RequestException, ValueError, KeyError, RuntimeError) as error:
-            raise ProviderAway(f"{type(error).__name__}: {error}") from error
+            raise ProviderAwayError(f"{type(error).__name__}: {error}") from error
 
     def end_of_session(self) -> str:
         """The address where somebody can sign out at the provider as well; empty when it has none."""
         try:
             address = str(self._description().get("end_session_endpoint", ""))
-        except ProviderAway:
+        except ProviderAwayError:
             return ""
         return f"{address}?{urlencode({'client_id': self._settings.oidc_client_id})}" if address else ""
 
@@ -87,15 +87,15 @@ class Provider:
         return told if told.get("sub") == claims["sub"] else {}
 
     def _description(self) -> Mapping[str, Any]:
-        """What the provider says about itself. Raises ProviderAway when it is not the one that we asked."""
+        """What the provider says about itself. Raises ProviderAwayError when it is not the one that we asked."""
         try:
             description: dict[str, Any] = self._client.load_server_metadata()
             same = str(description["issuer"]).rstrip("/") == self._settings.oidc_issuer.rstrip("/")
         except (requests.RequestException, ValueError, KeyError, TypeError) as error:
-            raise ProviderAway(f"{type(error).__name__}: {error}") from error
+            raise ProviderAwayError(f"{type(error).__name__}: {error}") from error
         if not same:
             self._client.server_metadata.pop("_loaded_at", None)
-            raise ProviderAway(f"De dienst noemt zich {description['issuer']!r}.")
+            raise ProviderAwayError(f"De dienst noemt zich {description['issuer']!r}.")
         offered = description.get("id_token_signing_alg_values_supported") or ALGORITHMS[:1]
         description["id_token_signing_alg_values_supported"] = [a for a in ALGORITHMS if a in offered]
         return description
