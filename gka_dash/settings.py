@@ -94,7 +94,7 @@ class Settings:
 class Variable:
     """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual).
 
-    `needs` names variables that must be filled in when this one is; the value of a `secret` one is never printed.
+    `needs` names variables that must be filled in when this one is. A `secret` value is never printed.
     """
 
     name: str

@@ -87,7 +87,7 @@ class Provider:
         return told if told.get("sub") == claims["sub"] else {}
 
     def _description(self) -> Mapping[str, Any]:
-        """What the provider says about itself. Raises ProviderAwayError when it is not the one that we asked."""
+        """What the provider says about itself; ProviderAwayError when it is not the one we asked."""
         try:
             description: dict[str, Any] = self._client.load_server_metadata()
             same = str(description["issuer"]).rstrip("/") == self._settings.oidc_issuer.rstrip("/")
