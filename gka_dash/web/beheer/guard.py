@@ -1,9 +1,9 @@
-"""What every request to the management pages passes, in this order: rate, sign-in, group, size, form token."""
+"""What every request to the management pages passes: rate, sign-in, group, size, form token."""
 
 import time
 from typing import Final
 
-from flask import Blueprint, Response, flash, g, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, request, session, url_for
 from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
@@ -41,6 +41,8 @@ def add_guard(blueprint: Blueprint, desk: Desk) -> None:
 
 
 def _refuse(desk: Desk) -> Response | None:
+    if request.script_root:
+        abort(404)  # a private preview shows the public pages only
     if request.endpoint in COUNTED and not desk.sign_ins.allows(_address(desk)):
         return _too_often(desk)
     account = Account.of_session(session, time.time())
@@ -89,8 +91,11 @@ def _ask_to_sign_in(desk: Desk) -> Response:
 
 def refused(desk: Desk) -> Response:
     """The page for somebody who signed in and may not be here."""
-    text = "U bent ingelogd, maar uw account hoort niet bij een groep die de gegevens mag beheren. "
-    return desk.message(
+    text = (
+        "U bent ingelogd, maar uw account hoort niet bij een groep die de gegevens mag beheren. "
+        "Vraag de beheerder van uw organisatie om toegang."
+    )
+    return desk.message(403, "U hebt geen toegang", text)
         403, "U hebt geen toegang", text + "Vraag de beheerder van uw organisatie om toegang."
     )
 

@@ -116,9 +116,9 @@ def _publish(desk: Desk, token: str) -> Response:
 def _second_click(desk: Desk) -> Response:
     """A draft that is gone: to the publication that its owner has just made of it, if there is one."""
     latest = desk.latest()
-    if latest.who == desk.account.who and request.form.get("base") == str(latest.base):
-        return see(url_for("beheer.publication", number=latest.number))
-    abort(404)
+    if latest.who != desk.account.who or request.form.get("base") != str(latest.base):
+        abort(404)
+    return see(url_for("beheer.publication", number=latest.number))
 
 
 def _own_draft(desk: Desk, token: str) -> Draft:
