@@ -96,8 +96,6 @@ def refused(desk: Desk) -> Response:
         "Vraag de beheerder van uw organisatie om toegang."
     )
     return desk.message(403, "U hebt geen toegang", text)
-        403, "U hebt geen toegang", text + "Vraag de beheerder van uw organisatie om toegang."
-    )
 
 
 def _too_often(desk: Desk) -> Response:

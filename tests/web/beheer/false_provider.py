@@ -1,5 +1,7 @@
 """A provider that signs whatever a test wants it to say, served by a thread on this computer."""
 
+import base64
+import hmac
 import json
 import secrets
 import threading
@@ -11,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import RSAKey
 
 CLIENT = "landkaart"
 CLAIMS = {"preferred_username": "anna@gemeente.nl", "sub": "a1", "groups": ["gka-beheer", "lunch"]}
@@ -63,19 +65,22 @@ class FalseProvider:
             **CLAIMS,
             **self.claims,
         }
-        signed = jwt.encode(
-            {"alg": self.algorithm, "kid": "1"},
-            {name: value for name, value in claims.items() if value is not None},
-            self.signs_with,
-            algorithms=[self.algorithm],
-        )
+        signed = self._signed({name: value for name, value in claims.items() if value is not None})
         answer = {"access_token": "x", "token_type": "Bearer", "expires_in": 300}
         return answer if self.without_token else {**answer, "id_token": signed}
 
-    def sign_with_the_public_key_as_secret(self) -> None:
-        """The old trick: HS256 with a text that everybody can read."""
-        self.algorithm = "HS256"
-        self.signs_with = OctKey.import_key(self.key.as_pem(private=False))
+    def _signed(self, claims: dict[str, Any]) -> str:
+        """The old tricks are done by hand, because no library wants to: no signature, or a public secret."""
+        if self.algorithm == "RS256":
+            return jwt.encode({"alg": "RS256", "kid": "1"}, claims, self.signs_with)
+        content = b".".join(_coded(part) for part in ({"alg": self.algorithm, "kid": "1"}, claims))
+        secret = self.key.as_pem(private=False) if self.algorithm == "HS256" else b""
+        mark = hmac.new(secret, content, "sha256").digest() if secret else b""
+        return b".".join((content, base64.urlsafe_b64encode(mark).rstrip(b"="))).decode()
+
+
+def _coded(part: dict[str, Any]) -> bytes:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
 
 
 @contextmanager
