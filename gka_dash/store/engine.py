@@ -37,6 +37,9 @@ def open_store(url: str) -> Store:
         if engine.dialect.name == "sqlite":
             _use_wal(engine)
         migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     except (SQLAlchemyError, sqlite3.Error) as error:
         engine.dispose()
         raise StoreError(

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests, made and thrown away with them; nothing has to be installed by hand."""
+"""A real PostgreSQL server for the tests, made and thrown away with them; nothing to install by hand."""
 
 import importlib.util
 import os
@@ -21,7 +21,7 @@ class NoPostgres(Exception):  # noqa: N818
 
 
 def candidates() -> Iterator[Path]:
-    """Folders with the programs of a server: of the system first, then of the wheel among the test packages."""
+    """Folders with the programs of a server: of the system, then of the wheel among the test packages."""
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     if found := shutil.which("initdb"):
         yield Path(found).resolve().parent

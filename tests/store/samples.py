@@ -33,7 +33,7 @@ def publish(store: Store, dataset: Dataset, base: int | None = None, **more: Any
     return store.publish(dataset, base=base, **told)
 
 
-class Broken(Exception):
+class BrokenOffError(Exception):
     """What a test throws into a transaction."""
 
 

@@ -33,7 +33,7 @@ def test_any_dataset_goes_round(store: Store, dataset: Dataset, problems: list[P
 
 @pytest.mark.parametrize("text", HARD, ids=ascii)
 def test_every_sign_goes_round(text: str, store: Store) -> None:
-    """Also those that a database or a spreadsheet has trouble with; both engines give the same fingerprint."""
+    """Also those that a database or a spreadsheet has trouble with; the fingerprint is the same."""
     dataset = Dataset(themas=(Theme(thema=text, bron=text),))
     made = publish(store, dataset)
     found = store.latest()
