@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -41,27 +42,23 @@ class PostgresServer:
     def __init__(self, programs: Path) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="gka-pg-"))
         self._as: dict[str, Any] = {}
+        try:
+            self._prepare(programs)
+            self.start()
+        except BaseException:
+            shutil.rmtree(self.home, ignore_errors=True)
+            raise
+
+    def _prepare(self, programs: Path) -> None:
         if os.geteuid() == 0:
-            self._as = {"user": _servant(), "group": None, "extra_groups": []}
-            self._as["group"] = _group_of(self._as["user"])
-            shutil.chown(self.home, self._as["user"])
+            servant = _servant()
+            self._as = {"user": servant.pw_uid, "group": servant.pw_gid, "extra_groups": []}
+            shutil.chown(self.home, servant.pw_uid)
             programs = self._reachable(programs)
         self.programs = programs
         self.data = self.home / "data"
-        self.run(
-            "initdb",
-            "-D",
-            str(self.data),
-            "-U",
-            OWNER,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        )
-        self.start()
+        made_for = ("-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self.run("initdb", "-D", str(self.data), *made_for)
 
     def _reachable(self, programs: Path) -> Path:
         """A folder of root, such as its home, is closed to others: then a copy of the wheel is used."""
@@ -128,17 +125,9 @@ def start_server() -> PostgresServer:
     raise NoPostgres("; ".join(tried) or "there is none in the system and none among the packages")
 
 
-def _servant() -> str:
-    import pwd
-
-    known = {entry.pw_name for entry in pwd.getpwall()}
+def _servant() -> pwd.struct_passwd:
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
     for name in SERVANTS:
         if name in known:
-            return name
+            return known[name]
     raise NoPostgres("root needs another account to run PostgreSQL as")
-
-
-def _group_of(user: str) -> int:
-    import pwd
-
-    return pwd.getpwnam(user).pw_gid
