@@ -76,7 +76,7 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     path = Path(str(address.database)).expanduser().resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        path.touch(mode=0o600)  # drafts in it are for nobody else on this computer
     except OSError as error:
         raise StoreError(
             f"De database met publicaties ({path}) is niet te maken: {error.strerror or error}."

@@ -56,7 +56,7 @@ def test_sqlite_is_set_up_to_be_safe(name: str, tmp_path: Path, small: Dataset) 
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
     publish(store, small)
-    assert path.is_file()
+    assert path.stat().st_mode & 0o077 == 0
     with sqlite3.connect(path) as direct:
         assert direct.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     direct.close()
