@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gka_dash import cli_publications
 from gka_dash.errors import SourceError
 from gka_dash.settings import Settings
 
@@ -21,6 +22,7 @@ def add_commands(subparsers: Any) -> None:
     """Add ``export`` with its own commands to the parser of ``python -m gka_dash``."""
     export = subparsers.add_parser("export", help="gegevens naar een bestand schrijven")
     commands = export.add_subparsers(dest="export_command", required=True, metavar="opdracht")
+    cli_publications.add_export(commands)
     workbook = commands.add_parser("workbook", help="maak een werkmap (.xlsx) om in te vullen")
     workbook.add_argument("--region", default="", metavar="CODE", help="alleen de rijen van een regio (PV30)")
     workbook.add_argument(

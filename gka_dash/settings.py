@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
+from urllib.parse import quote
 
 from gka_dash import setting_values as values
 from gka_dash.errors import SettingsError
@@ -56,7 +57,7 @@ class Settings:
     @property
     def store_url(self) -> str:
         """The address of the database with publications."""
-        return self.database_url or f"sqlite:///{self.state_dir / 'publicaties.sqlite'}"
+        return self.database_url or f"sqlite:///{quote(str(self.state_dir / 'publicaties.sqlite'))}"
 
     @property
     def border_folder(self) -> Path:

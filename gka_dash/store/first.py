@@ -1,8 +1,12 @@
 """The first publication: what came with the installation."""
 
+from pathlib import Path
+
 from gka_dash.errors import StoreConflict, StoreError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.provenance import Provenance
+from gka_dash.sources.csv_folder import read_folder
+from gka_dash.sources.incoming import read_incoming_folder
 from gka_dash.store.publication import Publication
 from gka_dash.store.store import Store
 
@@ -22,4 +26,13 @@ def ensure_first(store: Store, dataset: Dataset, provenance: Provenance) -> Publ
             found = store.latest()
     if found is None:
         raise StoreError("De database met publicaties is leeggemaakt terwijl het dashboard startte.")
+    return found
+
+
+def filled(store: Store, folder: Path) -> Publication:
+    """The latest publication; an empty store is filled from a folder with data, which is only then read."""
+    found = store.latest()
+    if found is None:
+        provenance = read_incoming_folder(folder).provenance
+        found = ensure_first(store, read_folder(folder, coordinator=True), provenance)
     return found
