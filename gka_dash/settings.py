@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ _FRAME_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*(:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an administrator can choose. Nothing here is secret: the dashboard has no log-in and no keys."""
+    """What an administrator can choose. Only the address of a database may hold a password: never printed."""
 
     data_dir: Path
     boundary_dir: Path | None
@@ -39,6 +39,13 @@ class Settings:
     cbs_odata: str
     upload_bytes: int
     private_links: bool
+    state_dir: Path
+    database_url: str = field(repr=False)
+
+    @property
+    def store_url(self) -> str:
+        """The address of the database with publications."""
+        return self.database_url or f"sqlite:///{self.state_dir / 'publicaties.sqlite'}"
 
     @property
     def border_folder(self) -> Path:
@@ -58,8 +65,9 @@ class Settings:
             try:
                 values[variable.field] = variable.parse(text)
             except ValueError as problem:
+                shown = "een waarde die hier niet staat" if variable.secret else f"de waarde {text!r}"
                 raise SettingsError(
-                    f"De instelling {variable.name} heeft de waarde {text!r}. Dat kan niet: {problem}. "
+                    f"De instelling {variable.name} heeft {shown}. Dat kan niet: {problem}. "
                     f"Voorbeeld: {variable.example}."
                 ) from None
         return cls(**values)
@@ -67,7 +75,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual)."""
+    """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual).
+
+    The value of a `secret` one is never printed.
+    """
 
     name: str
     field: str
@@ -75,6 +86,7 @@ class Variable:
     example: str
     meaning: str
     parse: Callable[[str], Any]
+    secret: bool = False
 
 
 def _folder(text: str) -> Path:
@@ -157,6 +169,12 @@ def _megabytes(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= 100:
         raise ValueError("het is een getal van 1 tot en met 100")
     return int(text) * 1_000_000
+
+
+def _database(text: str) -> str:
+    if text and not re.match(r"sqlite:///[^:]|postgres(ql)?://", text):
+        raise ValueError("het begint met sqlite:/// of postgresql://")
+    return text
 
 
 DOCUMENTED: Final[tuple[Variable, ...]] = (
@@ -262,5 +280,22 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "https://spiegel.voorbeeld.nl",
         "Open data van het CBS (OData v3) met indelingen in regio's.",
         _odata,
+    ),
+    Variable(
+        "GKA_STATE_DIR",
+        "state_dir",
+        "state",
+        "/var/lib/gka/state",
+        "Map voor wat bewaard moet blijven: de publicaties. Maak hier reservekopieën van.",
+        _folder,
+    ),
+    Variable(
+        "GKA_DATABASE_URL",
+        "database_url",
+        "",
+        "postgresql://gka@db.voorbeeld.nl/gka",
+        "Database met publicaties. Leeg: het SQLite-bestand publicaties.sqlite in GKA_STATE_DIR.",
+        _database,
+        secret=True,
     ),
 )
