@@ -130,7 +130,7 @@
         gka.choose({ gemeente: drawn || code });
       });
     } else {
-      gka.goTo(`/gemeente/${code}`);
+      gka.goTo(`${gka.readConfig().basis}/gemeente/${code}`);
     }
     return "";
   };

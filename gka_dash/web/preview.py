@@ -12,6 +12,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, g, redirect, request
 
+from gka_dash.errors import StoreError
 from gka_dash.web.error_pages import words_page
 from gka_dash.web.services import Services
 
@@ -24,6 +25,7 @@ GONE: Final = (
     "Dit voorbeeld is er niet (meer)",
     "De link klopt niet, of de tijd ervan is om. Vraag een nieuwe link aan wie u deze gaf.",
 )
+AWAY: Final = ("Het voorbeeld is nu niet te laten zien", "De gegevensbank is niet bereikbaar. Probeer het zo opnieuw.")
 
 FindDraft = Callable[[str, str], Services | None]
 
@@ -50,7 +52,10 @@ def add_preview(server: Flask, find_draft: FindDraft, css_url: str) -> None:
         if token is None:
             return None
         g.preview = request.script_root
-        services = find_draft(token, request.script_root)
+        try:
+            services = find_draft(token, request.script_root)
+        except StoreError:
+            return words_page(503, *AWAY, css_url)
         may_be_asked = request.method in ("GET", "HEAD") or request.path == CALLBACKS
         if services is None or not may_be_asked:
             return words_page(404, *GONE, css_url)
@@ -69,6 +74,7 @@ def add_preview(server: Flask, find_draft: FindDraft, css_url: str) -> None:
 
     server.before_request(begin)
     server.after_request(end)
+    server.wsgi_app = PreviewMount(server.wsgi_app)  # type: ignore[method-assign]
 
 
 def _under(base: str, content: bytes) -> bytes:
@@ -77,8 +83,3 @@ def _under(base: str, content: bytes) -> bytes:
     A quote inside a text is written as ``\\"`` or ``&quot;``, so only real links fit the pattern.
     """
     return _LINK.sub(lambda found: (found[1] or found[2]) + base.encode() + b"/", content)
-
-
-def mounted(server: Flask) -> None:
-    """Put the mount around ``server``."""
-    server.wsgi_app = PreviewMount(server.wsgi_app)  # type: ignore[method-assign]

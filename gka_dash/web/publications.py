@@ -45,7 +45,7 @@ class Publications:
     def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
         """Open the store and make the newest publication; without a store the bundled files are shown."""
         self._settings, self._today = settings, today
-        self._ground = Ground.load(settings)
+        self.ground = Ground.load(settings)
         self._changing = Lock()
         self._drafts: OrderedDict[str, Services] = OrderedDict()
         self._shown: tuple[Publication, Changes, date] | None = None
@@ -65,7 +65,7 @@ class Publications:
 
     def _connect(self) -> Publication:
         """Open the store and remember what it says; raises StoreError."""
-        store = open_store(self._settings.database_url)
+        store = open_store(self._settings.store_url)
         newest = store.latest() or ensure_first(store, *read_bundled(self._settings.data_dir))
         self._shown = (newest, history(_looked_back(store, newest)), self._today())
         self.store, self.follower = store, Follower(store, self.take_over, known=newest)
@@ -76,7 +76,7 @@ class Publications:
         stamp = Stamp(sha256=data_version(self._settings.data_dir))
         public = visible(dataset, self._today())
         banner = AWAY.format(stamp)
-        return self._ground.services(public, stamp, provenance=provenance, banner=banner)
+        return self.ground.services(public, stamp, provenance=provenance, banner=banner)
 
     def take_over(self, publication: Publication) -> None:
         """Make the Services of a new publication completely, then let new requests work with them."""
@@ -95,7 +95,7 @@ class Publications:
             len(publication.dataset.rows(name)) - len(public.rows(name)) for name in TABLE_BY_NAME
         )
         stamp = replace(stamp_of(publication), hidden=hidden)
-        return self._ground.services(public, stamp, provenance=publication.provenance, changes=changes)
+        return self.ground.services(public, stamp, provenance=publication.provenance, changes=changes)
 
     def follow_the_day(self) -> None:
         """On a new day a row may have become visible; the first request of that day sees to it."""
@@ -166,8 +166,8 @@ class Publications:
 
     def _of_draft(self, draft: Draft, base: str) -> Services:
         until = home_time(draft.expires_at)
-        stamp = Stamp(made_at=draft.made_at, sha256=base)
-        return self._ground.services(
+        stamp = Stamp(made_at=draft.made_at, sha256=base)  # the place makes its mark unlike any other
+        return self.ground.services(
             draft.dataset,
             stamp,
             version=f"voorbeeld van {home_time(draft.made_at)}, niet gepubliceerd",

@@ -14,15 +14,17 @@ from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.division import rebased, redivided
 from gka_dash.model.history import Changes
+from gka_dash.model.origins import Origins
 from gka_dash.model.provenance import Provenance
 from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.selection import Reading, Selection, read_query
-from gka_dash.model.stamp import Stamp
+from gka_dash.model.stamp import Stamp, home_day
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.web.browser_files import BrowserFile, browser_file
 
 KEPT_VIEWS = 128
+KEPT_WORKBOOKS = 8
 TODAY = date(2100, 1, 1)  # later than any merger: the list of municipalities that the tables are made for
 
 
@@ -60,6 +62,8 @@ class Services:
     _datasets: dict[tuple[str, str], Dataset] = field(init=False, default_factory=dict)
     _views: OrderedDict[Any, View] = field(init=False, default_factory=OrderedDict)
     _lock: Lock = field(init=False, default_factory=Lock)
+    _workbooks: OrderedDict[str, bytes] = field(init=False, default_factory=OrderedDict)
+    _writing: Lock = field(init=False, default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.vocabulary = Vocabulary(self.dataset)
@@ -112,6 +116,11 @@ class Services:
             )
         return self._datasets[key]
 
+    @property
+    def origins(self) -> Origins:
+        """Where each value of the municipality page came from."""
+        return Origins(self.version, self.provenance, self.changes)
+
     @cached_property
     def files(self) -> Mapping[str, BrowserFile]:
         """What the browser fetches of this publication, by logical name: one file per edition of the borders."""
@@ -121,6 +130,21 @@ class Services:
             )
             for edition in self.editions
         }
+
+    def workbook(self, region: str = "") -> bytes:
+        """The tables as a workbook, whole or of one region; the most recent ones are kept."""
+        # It brings openpyxl along, which a worker that never makes one can do without.
+        from gka_dash.exports.workbook import workbook
+
+        with self._writing:
+            if region not in self._workbooks:
+                made_at = self.stamp.made_at
+                day = home_day(made_at) if made_at else date.today()
+                self._workbooks[region] = workbook(self.dataset, day, self.version, region)
+            self._workbooks.move_to_end(region)
+            while len(self._workbooks) > KEPT_WORKBOOKS:
+                self._workbooks.popitem(last=False)
+            return self._workbooks[region]
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:
