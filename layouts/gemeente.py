@@ -8,8 +8,8 @@ from gka_dash.model.activities import highlighted
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_interval
 from gka_dash.model.family import family
-from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.origins import Origins
+from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import listed, region_label
 from gka_dash.model.vocabulary import Vocabulary
@@ -57,7 +57,10 @@ def build(
             html.Div(
                 [
                     html.Div(
-                        [agenda_card(agendas, origins), activities_card(activities, vocabulary, place, origins)],
+                        [
+                            agenda_card(agendas, origins),
+                            activities_card(activities, vocabulary, place, origins),
+                        ],
                         className="column-wide",
                     ),
                     html.Div(

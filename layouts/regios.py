@@ -73,7 +73,9 @@ def build(view: View) -> html.Div:
             parts.inside("Toon op de kaart", "/", selection, "button"),
             _download("Activiteiten (CSV)", "interventies", selection),
             _download("Gemeenten (CSV)", "gemeenten", selection),
-            html.A("Werkmap (Excel)", href=f"/data/werkmap.xlsx?regio={selection.region}", className="button"),
+            html.A(
+                "Werkmap (Excel)", href=f"/data/werkmap.xlsx?regio={selection.region}", className="button"
+            ),
         ],
         className="buttons",
     )

@@ -15,7 +15,10 @@ def with_facts(borders: Mapping[str, Any], dataset: Dataset, made_from: str) -> 
     facts = facts_by_code(dataset)
     unknown = dict.fromkeys(COLUMNS)
     features = [
-        {**feature, "properties": feature["properties"] | facts.get(feature["properties"]["statcode"], unknown)}
+        {
+            **feature,
+            "properties": feature["properties"] | facts.get(feature["properties"]["statcode"], unknown),
+        }
         for feature in borders["features"]
     ]
     return {**borders, "publicatie": made_from, "features": features}

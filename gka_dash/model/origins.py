@@ -1,6 +1,5 @@
 """Where a value came from and since when it is so, in plain sentences."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +31,7 @@ class Origins:
                 cell = _cell(self.provenance.of(name, key, column.name))
                 groups.setdefault(changes.get(column.name), []).append(f"{column.label}{cell}")
         newest = sorted(groups, key=lambda since: -since.stamp.number if since else 0)
-        told = (f"Laatst veranderd in {self._named(since)}: {listed(groups[since], most=99)}." for since in newest)
+        told = (f"Laatst veranderd in {self._named(since)}: {listed(groups[since])}." for since in newest)
         return (_row(self.provenance.of(name, key)), *told)
 
     def _named(self, since: Since | None) -> str:
@@ -50,5 +49,3 @@ def _row(place: Place | None) -> str:
 
 def _cell(place: Place | None) -> str:
     return f" (cel {place.cell})" if place and place.cell else ""
-
-

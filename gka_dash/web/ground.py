@@ -10,7 +10,6 @@ from typing import Any, Self
 from gka_dash.geo.installed import Installed, installed_from
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.problem import Problem
-from gka_dash.model.selection import Selection
 from gka_dash.model.stamp import Stamp
 from gka_dash.settings import Settings
 from gka_dash.web.services import Services
@@ -46,8 +45,7 @@ class Ground:
         made = Services(
             whole, self.boundaries, **{"version": str(stamp), **more}, editions=self.editions, stamp=stamp
         )
-        made.of(Selection())
-        assert made.files
+        made.prepare()
         return made
 
 

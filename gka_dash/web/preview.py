@@ -17,15 +17,21 @@ from gka_dash.web.error_pages import words_page
 from gka_dash.web.services import Services
 
 _ADDRESS: Final = re.compile(r"(/voorbeeld/([A-Za-z0-9_-]{20,100}))(/.*)?", re.DOTALL)
-# A link to a page of ours in HTML, or in the JSON of components; static files have one address for everybody.
-_LINK: Final = re.compile(rb'(\bhref=")/(?!/|static/|voorbeeld/|_dash-)|("href":\s?")/(?!/|static/|voorbeeld/)')
+# A link to a page of ours in HTML, or in the JSON of components, where Dash may write a slash as a number;
+# static files have one address for everybody.
+_LINK: Final = re.compile(
+    rb'(\bhref="|"href":\s?")(?:/|\\u002[fF])(?!/|\\u002[fF]|static/|voorbeeld/|_dash-)'
+)
 _WITH_LINKS: Final = ("text/html", "application/json")
 CALLBACKS: Final = "/_dash-update-component"
 GONE: Final = (
     "Dit voorbeeld is er niet (meer)",
     "De link klopt niet, of de tijd ervan is om. Vraag een nieuwe link aan wie u deze gaf.",
 )
-AWAY: Final = ("Het voorbeeld is nu niet te laten zien", "De gegevensbank is niet bereikbaar. Probeer het zo opnieuw.")
+AWAY: Final = (
+    "Het voorbeeld is nu niet te laten zien",
+    "De gegevensbank is niet bereikbaar. Probeer het zo opnieuw.",
+)
 
 FindDraft = Callable[[str, str], Services | None]
 
@@ -68,7 +74,11 @@ def add_preview(server: Flask, find_draft: FindDraft, css_url: str) -> None:
             return response
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Cache-Control"] = "no-store"
-        if response.mimetype in _WITH_LINKS and "Content-Encoding" not in response.headers:
+        if (
+            "services" in g
+            and response.mimetype in _WITH_LINKS
+            and "Content-Encoding" not in response.headers
+        ):
             response.set_data(_under(base, response.get_data()))
         return response
 
@@ -82,4 +92,4 @@ def _under(base: str, content: bytes) -> bytes:
 
     A quote inside a text is written as ``\\"`` or ``&quot;``, so only real links fit the pattern.
     """
-    return _LINK.sub(lambda found: (found[1] or found[2]) + base.encode() + b"/", content)
+    return _LINK.sub(lambda found: found[1] + base.encode() + b"/", content)

@@ -15,7 +15,6 @@ from gka_dash.errors import StoreError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.draft import may_be_seen, visible
 from gka_dash.model.history import Changes, Since, changed, history
-from gka_dash.model.provenance import Provenance
 from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.stamp import Stamp, home_time
 from gka_dash.settings import Settings
@@ -91,15 +90,17 @@ class Publications:
         assert self._shown is not None
         _, changes, day = self._shown
         public = _public(publication, day)
-        hidden = sum(
-            len(publication.dataset.rows(name)) - len(public.rows(name)) for name in TABLE_BY_NAME
-        )
+        hidden = sum(len(publication.dataset.rows(name)) - len(public.rows(name)) for name in TABLE_BY_NAME)
         stamp = replace(stamp_of(publication), hidden=hidden)
         return self.ground.services(public, stamp, provenance=publication.provenance, changes=changes)
 
     def follow_the_day(self) -> None:
         """On a new day a row may have become visible; the first request of that day sees to it."""
-        if self._shown is None or self._shown[2] == self._today() or not self._changing.acquire(blocking=False):
+        if (
+            self._shown is None
+            or self._shown[2] == self._today()
+            or not self._changing.acquire(blocking=False)
+        ):
             return
         try:
             publication, changes, _ = self._shown

@@ -45,15 +45,15 @@ def border_note(edition: Installed, day: date) -> str:
 class Services:
     """One per publication in a worker process; nothing in it changes what it says.
 
-    Views are kept by canonical selection, at most ``KEPT_VIEWS`` of them. ``version`` names the publication in
-    words. ``base`` is what stands before every address of a preview, ``banner`` what every page has to say.
+    Views are kept by canonical selection, at most ``KEPT_VIEWS`` of them. ``version`` names the publication
+    in words. ``base`` is what stands before every address of a preview, ``banner`` what every page has to say.
     """
 
     dataset: Dataset
     boundaries: Mapping[str, Any]
     version: str
     editions: Sequence[Installed] = ()
-    stamp: Stamp = Stamp()
+    stamp: Stamp = field(default_factory=Stamp)
     provenance: Provenance = field(default_factory=Provenance)
     changes: Changes = field(default_factory=dict)
     base: str = ""
@@ -116,6 +116,11 @@ class Services:
             )
         return self._datasets[key]
 
+    def prepare(self) -> None:
+        """Make what every page needs, so that no request has to wait for it."""
+        self.of(Selection())
+        _ = self.files
+
     @property
     def origins(self) -> Origins:
         """Where each value of the municipality page came from."""
@@ -123,7 +128,7 @@ class Services:
 
     @cached_property
     def files(self) -> Mapping[str, BrowserFile]:
-        """What the browser fetches of this publication, by logical name: one file per edition of the borders."""
+        """What the browser fetches of this publication: by logical name, one per edition of the borders."""
         return {
             data_file(edition.key): browser_file(
                 f"gegevens-{edition.key}", browser_data(self.dataset_of(edition), self.version), self.base

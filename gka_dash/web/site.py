@@ -37,9 +37,9 @@ def division_file(division: str, edition: str) -> str:
     return f"geo/division-{division}-{edition}.json"
 
 
-def site_parts(settings: Settings) -> Parts:
-    """Everything the factory needs to serve the dashboard."""
-    publications = Publications(settings)
+def site_parts(settings: Settings, publications: Publications | None = None) -> Parts:
+    """Everything the factory needs to serve the dashboard; ``publications`` when they are open already."""
+    publications = publications or Publications(settings)
     services = publications.current.proxy
 
     def describe(path: str, query: str) -> PageHead:
