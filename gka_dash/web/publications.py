@@ -4,7 +4,8 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Event, Lock, Thread
 from typing import Final
@@ -13,7 +14,7 @@ from flask import Flask
 
 from gka_dash.errors import StoreError
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.draft import may_be_seen, visible
+from gka_dash.model.draft import hidden_count, may_be_seen, visible
 from gka_dash.model.history import Changes, Since, changed, history
 from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.stamp import Stamp, home_time
@@ -38,19 +39,28 @@ AWAY: Final = "De gegevensbank is niet bereikbaar; u ziet de {}."
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A publication with what it takes to show it: since when its values are so, and on which day."""
+
+    publication: Publication
+    changes: Changes
+    day: date
+
+
 class Publications:
     """What there is to show in this process. ``current`` is what pages and routes work with."""
 
     def __init__(self, settings: Settings, today: Callable[[], date] = date.today) -> None:
         """Open the store and make the newest publication; without a store the bundled files are shown."""
-        self._settings, self._today = settings, today
         self.ground = Ground.load(settings)
-        self._changing = Lock()
-        self._drafts: OrderedDict[str, Services] = OrderedDict()
-        self._shown: tuple[Publication, Changes, date] | None = None
-        self._process = 0
         self.store: Store | None = None
         self.follower: Follower | None = None
+        self._settings, self._today = settings, today
+        self._changing = Lock()
+        self._drafts: OrderedDict[str, Services] = OrderedDict()
+        self._shown: Shown | None = None
+        self._process = 0
         self.current = Current(self._first(), self._look)
 
     # ---- the newest one ----------------------------------------------------------------------------------
@@ -62,52 +72,48 @@ class Publications:
             _log.warning("%s De meegeleverde gegevens worden getoond.", problem)
             return self._bundled()
 
-    def _connect(self) -> Publication:
+    def _connect(self) -> Shown:
         """Open the store and remember what it says; raises StoreError."""
         store = open_store(self._settings.store_url)
         newest = store.latest() or ensure_first(store, *read_bundled(self._settings.data_dir))
-        self._shown = (newest, history(_looked_back(store, newest)), self._today())
+        self._shown = Shown(newest, history(_looked_back(store, newest)), self._today())
         self.store, self.follower = store, Follower(store, self.take_over, known=newest)
-        return newest
+        return self._shown
 
     def _bundled(self) -> Services:
-        dataset, provenance = read_bundled(self._settings.data_dir, self._today())
-        stamp = Stamp(sha256=data_version(self._settings.data_dir))
-        public = visible(dataset, self._today())
+        day, folder = self._today(), self._settings.data_dir
+        dataset, provenance = read_bundled(folder, day)
+        stamp = Stamp(sha256=data_version(folder))
         banner = AWAY.format(stamp)
-        return self.ground.services(public, stamp, provenance=provenance, banner=banner)
+        return self.ground.services(visible(dataset, day), stamp, provenance=provenance, banner=banner)
 
     def take_over(self, publication: Publication) -> None:
         """Make the Services of a new publication completely, then let new requests work with them."""
         with self._changing:
-            before, changes, _ = self._shown or (None, {}, None)
             since = Since(stamp_of(publication))
-            carried = changed(changes, before.dataset if before else Dataset(), publication.dataset, since)
-            self._shown = (publication, carried, self._today())
-            self.current.take_over(self._made(publication))
+            before, changes = (
+                (self._shown.publication.dataset, self._shown.changes) if self._shown else (Dataset(), {})
+            )
+            carried = changed(changes, before, publication.dataset, since)
+            shown = Shown(publication, carried, self._today())
+            self.current.take_over(self._made(shown))
+            self._shown = shown
 
-    def _made(self, publication: Publication) -> Services:
-        assert self._shown is not None
-        _, changes, day = self._shown
-        public = _public(publication, day)
-        hidden = sum(len(publication.dataset.rows(name)) - len(public.rows(name)) for name in TABLE_BY_NAME)
-        stamp = replace(stamp_of(publication), hidden=hidden)
-        return self.ground.services(public, stamp, provenance=publication.provenance, changes=changes)
+    def _made(self, shown: Shown) -> Services:
+        publication = shown.publication
+        public = _public(publication, shown.day)
+        stamp = replace(stamp_of(publication), hidden=hidden_count(publication.dataset, shown.day))
+        return self.ground.services(public, stamp, provenance=publication.provenance, changes=shown.changes)
 
     def follow_the_day(self) -> None:
         """On a new day a row may have become visible; the first request of that day sees to it."""
-        if (
-            self._shown is None
-            or self._shown[2] == self._today()
-            or not self._changing.acquire(blocking=False)
-        ):
+        shown, today = self._shown, self._today()
+        if shown is None or shown.day == today or not self._changing.acquire(blocking=False):
             return
         try:
-            publication, changes, _ = self._shown
-            self._shown = (publication, changes, self._today())
-            services = self._made(publication)
-            if services.stamp != self.current.newest.stamp:
-                self.current.take_over(services)
+            self._shown = replace(self._shown or shown, day=today)
+            if hidden_count(self._shown.publication.dataset, today) != self.current.newest.stamp.hidden:
+                self.current.take_over(self._made(self._shown))
         finally:
             self._changing.release()
 
@@ -138,16 +144,13 @@ class Publications:
             self.store.close()
 
     def _try_again(self) -> None:
-        while not self._stopping.wait(TRY_AGAIN):
-            try:
-                newest = self._connect()
-            except StoreError:
-                continue
-            _log.info("De gegevensbank is bereikbaar geworden.")
-            self.current.take_over(self._made(newest))
-            assert self.follower is not None
+        """A database that was away at the start: try until it is there, then follow it."""
+        while self.follower is None and not self._stopping.wait(TRY_AGAIN):
+            with suppress(StoreError):
+                self.current.take_over(self._made(self._connect()))
+                _log.info("De gegevensbank is bereikbaar geworden.")
+        if self.follower is not None:
             self.follower.start()
-            return
 
     # ---- drafts ------------------------------------------------------------------------------------------
 
