@@ -130,7 +130,7 @@
         gka.choose({ gemeente: drawn || code });
       });
     } else {
-      gka.goTo(`/gemeente/${code}`);
+      gka.goTo(`${gka.readConfig().basis}/gemeente/${code}`);
     }
     return "";
   };
@@ -213,12 +213,14 @@
 
   const fetchAsIs = root.fetch.bind(root);
   root.fetch = async (address, options) => {
-    const ours = String(address.url || address).includes("_dash-update-component");
+    const path = String(address.url || address);
+    const ours = path.includes("_dash-update-component");
     const askedIn = visit;
     try {
-      const answer = await fetchAsIs(address, options);
+      const answer = await fetchAsIs(address, path.includes("/_dash-") ? gka.withPublication(options) : options);
       if (!ours) return answer;
-      say(answer.ok ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
+      const goesOn = gka.heardOfPublication(answer);
+      say(answer.ok || !goesOn ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
       if (opensPage(options)) visit += Number(answer.ok);
       else if (askedIn !== visit) return new Response(null, { status: 204 }); // for Dash: nothing changes
       return answer;

@@ -35,7 +35,7 @@ _HASH_LENGTH: Final = 12
 def build_static(project_root: Path, out_dir: Path) -> Manifest:
     """Write `out_dir`/static with every file the browser needs, and return the manifest.
 
-    Reads assets/, node_modules/, the installed Dash packages and `out_dir`/geo|public/*.json. A file whose
+    Reads assets/, node_modules/, the installed Dash packages and `out_dir`/geo/*.json. A file whose
     content did not change is not compressed again. Without node_modules one Dutch line is printed and the
     parts that need it are left out; everything else works.
     """

@@ -29,7 +29,9 @@ def serving(project: Path, folder: Path, **settings: str) -> Iterator[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "app:server"],
             cwd=project,
-            env=environment(HOST="127.0.0.1", PORT=str(port), **settings),
+            env=environment(
+                HOST="127.0.0.1", PORT=str(port), **{"GKA_STATE_DIR": str(folder / "state"), **settings}
+            ),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
