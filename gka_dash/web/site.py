@@ -13,6 +13,7 @@ from gka_dash.model.summary import activities_line, map_title, members_line
 from gka_dash.settings import Settings
 from gka_dash.web import first_paint
 from gka_dash.web.app_factory import Parts
+from gka_dash.web.beheer import register_beheer
 from gka_dash.web.current import add_current
 from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.index import PageHead
@@ -54,6 +55,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
         add_version_routes(server, services, css_url)
+        register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
         layout=lambda: shell.build(services.of(Selection()), services.version, services.banner),
