@@ -50,6 +50,7 @@ ROOMS = {
     "gka_dash/exports": "tests/exports",
     "gka_dash/store": "tests/store",
     "gka_dash/web": "tests/web",
+    "gka_dash/web/beheer": "tests/web/beheer",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",
