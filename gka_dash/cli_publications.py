@@ -58,6 +58,16 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def latest_if_any(settings: Settings) -> Publication | None:
+    """The latest publication for a command that only looks; None when nothing was ever published."""
+    from gka_dash.store.engine import is_there, open_store
+
+    if not is_there(settings.store_url):
+        return None
+    with closing(open_store(settings.store_url)) as store:
+        return store.latest()
+
+
 def _publish(options: argparse.Namespace, settings: Settings, store: Store, latest: Publication) -> int:
     from gka_dash.model.diff import difference
 

@@ -38,14 +38,16 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from gka_dash.sources.replace import replace_file
     from gka_dash.sources.version import data_version
 
-    dataset = read_folder(settings.data_dir, coordinator=True)
+    published = cli_publications.latest_if_any(settings)
+    dataset = published.dataset if published else read_folder(settings.data_dir, coordinator=True)
+    version = f"publicatie {published.number}" if published else data_version(settings.data_dir)
     errors = [problem for problem in dataset.problems if problem.severity == "fout"]
     _print(errors)
     if errors:
         raise SourceError(
             "Er is geen werkmap gemaakt: rijen met een fout zouden erin ontbreken. Verbeter ze eerst."
         )
-    made = workbook(dataset, date.today(), data_version(settings.data_dir), options.region.strip().upper())
+    made = workbook(dataset, date.today(), version, options.region.strip().upper())
     try:
         replace_file(options.output, made)
     except OSError as error:
@@ -79,6 +81,9 @@ def _current(settings: Settings) -> Dataset | None:
     """The data that a file is held against, or None: without it the file is checked all the same."""
     from gka_dash.sources.csv_folder import read_folder
 
+    published = cli_publications.latest_if_any(settings)
+    if published:
+        return published.dataset
     try:
         return read_folder(settings.data_dir, coordinator=True)
     except SourceError as error:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from gka_dash.__main__ import main
 from gka_dash.model.dataset import Dataset
@@ -92,9 +93,35 @@ def test_the_list_and_undo(better: Path, capsys: pytest.CaptureFixture[str], sma
 
 def test_the_first_publication_knows_where_its_rows_stand(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("publications") == 0
-    place = latest().provenance.of("interventies", ("I002",), "titel")
-    assert place is not None
-    assert (place.file, place.cell) == ("data: interventies.csv", "B3")
+    assert str(latest().provenance.of("interventies", ("I002",), "titel")) == "interventies.csv, rij 3"
+
+
+def test_a_workbook_is_made_of_and_held_against_the_latest_publication(
+    better: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else a workbook of the folder with data would silently take back what was published since."""
+    assert run("check", better) == 0
+    assert "1 gewijzigde interventie" in told(capsys)[0]
+    assert not (tmp_path / "state").exists()  # looking makes no database
+    assert run("publish", better, *BY) == 0
+    path = tmp_path / "opnieuw.xlsx"
+    assert run("export", "workbook", "--output", path) == 0
+    told(capsys)
+    for same in (better, path):
+        assert run("check", same) == 0
+        assert "Wat er verandert: Er verandert niets." in told(capsys)[0]
+    book = load_workbook(path)
+    assert book["Interventies"]["B3"].value == "Nieuwe titel"
+    assert "publicatie 2" in [cell.value for row in book["Lees mij"] for cell in row]
+
+
+def test_without_its_database_no_workbook_is_made(
+    better: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GKA_DATABASE_URL", "postgresql://ik@127.0.0.1:9/gka")
+    for command in (("export", "workbook", "--output", tmp_path / "uit.xlsx"), ("check", better)):
+        assert run(*command) == 1
+        assert "is niet te openen" in told(capsys)[1]
 
 
 @pytest.mark.parametrize("kind", ["workbook", "zip", "folder"])

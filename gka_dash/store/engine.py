@@ -49,6 +49,12 @@ def open_store(url: str) -> Store:
     return Store(engine)
 
 
+def is_there(url: str) -> bool:
+    """False for a file of SQLite that nobody made yet; a server of PostgreSQL says for itself what it has."""
+    address = sa.make_url(url)
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").expanduser().is_file()
+
+
 def make_engine(url: str) -> sa.Engine:
     """An engine for ``url`` that has not connected yet; the folder and file of SQLite are made."""
     try:

@@ -5,8 +5,7 @@ from pathlib import Path
 from gka_dash.errors import StoreConflict, StoreError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.provenance import Provenance
-from gka_dash.sources.csv_folder import read_folder
-from gka_dash.sources.incoming import read_incoming_folder
+from gka_dash.sources.bundled import read_bundled
 from gka_dash.store.publication import Publication
 from gka_dash.store.store import Store
 
@@ -31,8 +30,4 @@ def ensure_first(store: Store, dataset: Dataset, provenance: Provenance) -> Publ
 
 def filled(store: Store, folder: Path) -> Publication:
     """The latest publication; an empty store is filled from a folder with data, which is only then read."""
-    found = store.latest()
-    if found is None:
-        provenance = read_incoming_folder(folder).provenance
-        found = ensure_first(store, read_folder(folder, coordinator=True), provenance)
-    return found
+    return store.latest() or ensure_first(store, *read_bundled(folder))

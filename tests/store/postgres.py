@@ -50,6 +50,8 @@ class PostgresServer:
             raise
 
     def _prepare(self, programs: Path) -> None:
+        if not (programs / "postgres").is_file():
+            raise NoPostgres("there is no server in this folder")
         if os.geteuid() == 0:
             servant = _servant()
             self._as = {"user": servant.pw_uid, "group": servant.pw_gid, "extra_groups": []}

@@ -2,12 +2,9 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -15,6 +12,8 @@ import sqlalchemy as sa
 
 from gka_dash.errors import StoreConflict, StoreError
 from gka_dash.model.dataset import Dataset
+from gka_dash.store.engine import open_store
+from gka_dash.store.first import ensure_first
 from gka_dash.store.store import Store
 from gka_dash.store.tables import METADATA, PUBLICATION_TABLES
 from tests.store.samples import BrokenOffError, Steps, places, publish, with_theme
@@ -162,44 +161,56 @@ def test_one_of_a_publish_and_an_undo_wins(filled: Store, small: Dataset) -> Non
     assert [line.base for line in lines[:-1]] == [line.number for line in lines[1:]]
 
 
-def run_at_once(url: str, base: str, project: Path) -> list[str]:
-    """What each of many processes says that open and use a database at the same moment."""
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.store.publisher", url, f"maker{number}", base],
-            cwd=project,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(AT_ONCE)
-    ]
-    for process in processes:
-        assert process.stdout
-        process.stdout.readline()
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("nu\n")
-        process.stdin.flush()
-    said = [process.communicate(timeout=60) for process in processes]
-    assert [err for _, err in said] == [""] * AT_ONCE
-    return [out.strip() for out, _ in said]
+def run_at_once(work: Callable[[str], object]) -> list[str]:
+    """What ``work`` says in each of many processes that begin at the same moment."""
+    gate_out, gate_in = os.pipe()
+    answers = []
+    for number in range(AT_ONCE):
+        answer_out, answer_in = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.close(gate_in)
+                os.read(gate_out, 1)  # ends for all of them when the parent closes the other end
+                os.write(answer_in, str(work(f"maker{number}")).encode())
+            except StoreConflict as conflict:
+                os.write(answer_in, f"conflict {conflict}".encode())
+            except BaseException as error:
+                os.write(answer_in, repr(error).encode())
+            finally:
+                os._exit(0)
+        os.close(answer_in)
+        answers.append((child, answer_out))
+    os.close(gate_out)
+    os.close(gate_in)
+    said = []
+    for child, answer_out in answers:
+        with os.fdopen(answer_out, "rb") as file:
+            said.append(file.read().decode())
+        os.waitpid(child, 0)
+    return said
 
 
-def test_one_of_many_processes_wins(filled: Store, url: str, project: Path) -> None:
-    said = run_at_once(url, "2", project)
-    assert said.count("gelukt 3") == 1
+def test_one_of_many_processes_wins(filled: Store, url: str, small: Dataset) -> None:
+    said = run_at_once(
+        lambda name: publish(open_store(url), with_theme(small, name), 2, who=name).number,
+    )
     lost = "conflict Er is intussen al gepubliceerd: publicatie 3 door maker"
+    assert said.count("3") == 1
     assert sum(each.startswith(lost) for each in said) == AT_ONCE - 1
     assert filled.latest_number() == 3
 
 
 def test_many_processes_start_with_an_empty_database(
-    url: str, project: Path, opened: Callable[[], Store]
+    url: str, small: Dataset, opened: Callable[[], Store]
 ) -> None:
     """All make the tables and the first publication at once; all show the same one."""
-    said = run_at_once(url, "eerste", project)
+
+    def start(name: str) -> str:
+        dataset = with_theme(small, name)
+        return ensure_first(open_store(url), dataset, places(dataset)).sha256
+
+    said = run_at_once(start)
     latest = opened().latest()
     assert latest is not None
     assert latest.number == 1

@@ -136,8 +136,7 @@ def test_a_publication_of_another_process_is_taken_over_within_five_seconds(
     follower.start()
     try:
         command = [sys.executable, "-m", "tests.store.publisher", url, "Els", "1"]
-        done = subprocess.run(command, cwd=project, input="nu\n", capture_output=True, text=True, check=True)
-        assert "gelukt 2" in done.stdout
+        subprocess.run(command, cwd=project, check=True)
         assert seen.wait_for(2) < 5
     finally:
         follower.stop()
