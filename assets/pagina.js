@@ -43,7 +43,9 @@
   gka.goTo = (pathname) => {
     if (pathname === location.pathname) return gka.choose({ gemeente: null, sorteer: null });
     const search = gka.write(location.search, { gemeente: null, sorteer: null });
-    root.dash_clientside.set_props("url", { pathname, search });
+    // With the whole address: Location would put the one back that it knew before something was chosen.
+    const href = location.origin + pathname + search;
+    root.dash_clientside.set_props("url", { pathname, search, href });
   };
 
   /** Where the keyboard goes on after the page, or a part of it, was replaced by what the user asked for. */

@@ -6,6 +6,7 @@ answered from that one as long as it is kept here. So numbers of two publication
 
 from collections.abc import Callable
 from threading import Lock
+from time import monotonic
 from typing import Final, cast
 
 from flask import Flask, Response, abort, g, has_request_context, request
@@ -17,6 +18,8 @@ from gka_dash.web.services import Services
 SHOWN: Final = "X-Publicatie"  # asked for, and answered from
 NEWEST: Final = "X-Publicatie-Nieuwste"  # what else there is, when that is newer
 KEPT: Final = 4
+REST: Final = 0.5  # seconds between two looks at the database for what is not known here
+REST_PER_SECOND: Final = 5  # and longer when a look takes long
 
 
 class Current:
@@ -26,6 +29,8 @@ class Current:
         """``look`` asks whether there is something newer; another worker may have it already."""
         self._services: tuple[Services, ...] = (first,)
         self._look = look
+        self._looked_until = 0.0
+        self._looking = Lock()
         self._writing = Lock()
         self.proxy = cast(Services, LocalProxy(self.of_request))
 
@@ -64,9 +69,20 @@ class Current:
     def _found(self, fits: Callable[[Services], bool]) -> Services | None:
         kept = next(filter(fits, self._services), None)
         if kept is None:
-            self._look()
+            self._look_again()
             kept = next(filter(fits, self._services), None)
         return kept
+
+    def _look_again(self) -> None:
+        """Look for something newer, and let who asks meanwhile wait for it.
+
+        Somebody who makes up addresses must not keep the database busy, least of all one that is away.
+        """
+        with self._looking:
+            began = monotonic()
+            if began > self._looked_until:
+                self._look()
+                self._looked_until = monotonic() + max(REST, REST_PER_SECOND * (monotonic() - began))
 
     def end(self, response: Response) -> Response:
         """Say what the answer was made of, and whether there is something newer."""

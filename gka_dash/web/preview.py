@@ -37,7 +37,10 @@ FindDraft = Callable[[str, str], Services | None]
 
 
 class PreviewMount:
-    """WSGI wrapper: takes the part up to and including the token off the address."""
+    """WSGI wrapper: takes the part up to and including the token off the address.
+
+    Static files are found below it as well, because Dash asks for its lazy scripts there; they are no secret.
+    """
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
@@ -84,7 +87,6 @@ def add_preview(server: Flask, find_draft: FindDraft, css_url: str) -> None:
 
     server.before_request(begin)
     server.after_request(end)
-    server.wsgi_app = PreviewMount(server.wsgi_app)  # type: ignore[method-assign]
 
 
 def _under(base: str, content: bytes) -> bytes:

@@ -46,8 +46,8 @@ class Services:
     """One per publication in a worker process; nothing in it changes what it says.
 
     Views are kept by canonical selection, at most ``KEPT_VIEWS`` of them. ``version`` names the
-    publication in words. ``base`` is what stands before every address of a preview, ``banner`` what every page
-    has to say.
+    publication in words. ``base`` is what stands before every address of a preview, ``banner`` what every
+    page has to say.
     """
 
     dataset: Dataset
