@@ -172,6 +172,8 @@ def test_a_private_link_shows_the_draft_and_nobody_else_sees_it(coordinator: Pag
     stranger = visitor()
     stranger.goto(f"{link}interventies")
     expect(stranger.get_by_text(title).first).to_be_visible()
+    stranger.goto(f"{link}data")
+    expect(stranger.get_by_role("heading", level=1)).to_be_visible()
     stranger.goto("/interventies")
     expect(stranger.get_by_role("table").first).to_be_visible()
     expect(stranger.get_by_text(title)).to_have_count(0)

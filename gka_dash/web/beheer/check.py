@@ -6,6 +6,7 @@ from typing import Final, Self
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.problem import Problem
 from gka_dash.sources.incoming import Incoming
+from gka_dash.web.beheer.words import called
 
 NOTED: Final = "opgemerkt"
 FILE: Final = "bestand"
@@ -45,7 +46,7 @@ def checked(incoming: Incoming, number: int) -> Dataset:
     if incoming.region:
         notes.insert(0, f"Dit is een werkmap van de regio {incoming.region}; andere regio's blijven gelijk.")
     problems = [*incoming.dataset.problems, *(_note(text) for text in notes)]
-    if incoming.version and incoming.version != str(number):
+    if incoming.version and incoming.version != called(number):
         problems.insert(0, _older(incoming.version, number))
     return replace(incoming.dataset, problems=tuple(problems))
 
@@ -66,6 +67,6 @@ def _note(text: str) -> Problem:
 
 
 def _older(version: str, number: int) -> Problem:
-    message = f"Deze werkmap hoort bij publicatie {version[:40]}, maar de laatste is {number}."
+    message = f"Deze werkmap is gemaakt van {version[:40]}, maar {called(number)} is nu de laatste."
     hint = "Kijk bij de verschillen of u geen werk van anderen terugdraait."
     return Problem(FILE, None, None, message, hint, "waarschuwing", "Bestand")

@@ -5,13 +5,14 @@ from flask import Blueprint, Response, abort, flash, request, url_for
 from gka_dash.errors import SourceError, StoreConflict, StoreError
 from gka_dash.model.diff import difference
 from gka_dash.model.provenance import Provenance
+from gka_dash.model.stamp import home_time
 from gka_dash.sources.incoming import file_name, read_incoming
 from gka_dash.store.publication import Draft
 from gka_dash.web.beheer.check import Check, checked, publishable, unreadable
 from gka_dash.web.beheer.desk import Desk
 from gka_dash.web.beheer.guard import form_fault
 from gka_dash.web.beheer.publications import see
-from gka_dash.web.beheer.words import moment, shown
+from gka_dash.web.beheer.words import shown
 
 BUSY = "Er wordt al een bestand van u of van anderen gecontroleerd. Wacht even en probeer het dan opnieuw."
 
@@ -81,7 +82,7 @@ def _check_page(desk: Desk, token: str) -> Response:
         tables=shown(diff) if diff else (),
         newer=latest if draft.base != latest.number else None,
         preview=f"/voorbeeld/{token}/",
-        moment=moment,
+        moment=home_time,
     )
 
 

@@ -5,9 +5,10 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from gka_dash.errors import StoreConflict, StoreError
 from gka_dash.model.diff import difference
 from gka_dash.model.draft import hidden_count
+from gka_dash.model.stamp import home_time
 from gka_dash.store.publication import Publication
 from gka_dash.web.beheer.desk import Desk
-from gka_dash.web.beheer.words import moment, shown, today
+from gka_dash.web.beheer.words import shown, today
 
 MOST_LINES = 200
 
@@ -23,7 +24,7 @@ def add_publications(blueprint: Blueprint, desk: Desk) -> None:
             latest=latest,
             hidden=hidden_count(latest.dataset, today()),
             lines=desk.books.lines(MOST_LINES),
-            moment=moment,
+            moment=home_time,
         )
 
     @blueprint.get("/publicatie/<int:number>")
@@ -48,7 +49,7 @@ def _publication_page(desk: Desk, number: int) -> Response:
         made=made,
         tables=shown(made) if made else (),
         back=difference(latest.dataset, found.dataset).sentence,
-        moment=moment,
+        moment=home_time,
     )
 
 

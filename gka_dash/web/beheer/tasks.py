@@ -16,7 +16,7 @@ from gka_dash.model.todo import KINDS, LinkState, Todo, todo_list
 from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.sources.link_check import read_links
 from gka_dash.web.beheer.desk import Desk
-from gka_dash.web.beheer.words import today
+from gka_dash.web.beheer.words import called, today
 
 DRAFTS_ONLY: Final = "concept"
 HEADERS: Final = ("Gemeentecode", "Gemeente", "Soort", "Wat er te doen is", "Concept")
@@ -101,7 +101,7 @@ def add_tasks(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/taken.csv")
     def tasks_file() -> Response:
         _, filters, found, number = _asked(desk)
-        text = tasks_csv(found, f"Takenlijst, publicatie {number}, {today():%d-%m-%Y}")
+        text = tasks_csv(found, f"Takenlijst, {called(number)}, {today():%d-%m-%Y}")
         return _file(text.encode(), "text/csv", f"taken-{filters.region or 'alles'}.csv")
 
     @blueprint.get("/werkmap")
@@ -113,7 +113,7 @@ def add_tasks(blueprint: Blueprint, desk: Desk) -> None:
         latest, region = desk.latest(), request.args.get("regio", "")
         if region and region not in Vocabulary(latest.dataset).regions:
             abort(404)
-        made = workbook(latest.dataset, today(), str(latest.number), region)
+        made = workbook(latest.dataset, today(), called(latest.number), region)
         return _file(made, MEDIA_TYPE, f"gka-publicatie-{latest.number}-{region or 'alles'}.xlsx")
 
 

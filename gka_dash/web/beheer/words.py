@@ -1,16 +1,14 @@
-"""Rows, moments and differences in the words of the management pages."""
+"""Rows, publications and differences in the words of the management pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from gka_dash.model.dates import dutch_date
 from gka_dash.model.diff import Diff, value_text
 from gka_dash.model.schema import TABLE_BY_NAME, Table
+from gka_dash.model.stamp import home_day
 
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MOST_ROWS: Final = 200
 KINDS: Final = (("new", "Nieuw"), ("changed", "Gewijzigd"), ("gone", "Verdwenen"))
 
@@ -79,12 +77,11 @@ def row_name(table: Table, row: Any) -> str:
     return f"{key} · {name}" if name and name != key else key
 
 
-def moment(when: datetime) -> str:
-    """A moment on a Dutch clock: ``22 november 2026, 14.03 uur``."""
-    there = when.astimezone(AMSTERDAM)
-    return f"{dutch_date(there.date())}, {there:%H.%M} uur"
-
-
 def today() -> date:
     """The day it is in the Netherlands."""
-    return datetime.now(AMSTERDAM).date()
+    return home_day(datetime.now(UTC))
+
+
+def called(number: int) -> str:
+    """What a publication is called in a workbook, and by who hands that in again."""
+    return f"publicatie {number}"

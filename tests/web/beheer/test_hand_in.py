@@ -2,7 +2,6 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -115,7 +114,7 @@ def test_what_only_mattered_for_the_check_is_not_published(anna: Coordinator, st
     publish(anna, TITLE)
     answer = anna.hand_in(changed(old, put("Interventies", B3="Nog een titel")))
     page = anna.get(answer.headers["Location"]).text
-    assert "Deze werkmap hoort bij publicatie 1, maar de laatste is 2." in page
+    assert "Deze werkmap is gemaakt van publicatie 1, maar publicatie 2 is nu de laatste." in page
     anna.send(f"{answer.headers['Location']}/publiceren", why="bewust", base="2")
     latest = store.latest()
     assert latest
@@ -250,7 +249,7 @@ def test_no_file_is_told(anna: Coordinator) -> None:
 
 
 def test_every_page_is_kept_out_of_caches_and_runs_no_script(anna: Coordinator) -> None:
-    check = handed_in(anna, put("Interventies", B2="<script>alert(1)</script>{{7*7}}"))
+    check = handed_in(anna, put("Interventies", B2="<script>alert(1)</script>{{7777*7777}}"))
     publish(anna, TITLE)
     paths = (
         "",
@@ -271,7 +270,7 @@ def test_every_page_is_kept_out_of_caches_and_runs_no_script(anna: Coordinator) 
         assert "script" not in policy
         assert answer.headers["X-Frame-Options"] == "DENY"
         if answer.mimetype == "text/html":
-            assert not re.search(r"<script|<style|\sstyle=|\son\w+=|49", answer.text), path
+            assert not re.search(r"<script|<style|\sstyle=|\son\w+=|60481729", answer.text), path
     assert "&lt;script&gt;" in anna.get(check).text
 
 
@@ -287,11 +286,3 @@ def test_old_drafts_are_cleared_when_a_file_comes_in(anna: Coordinator, store: S
     store.keep_draft(facts, who="x", file_name="a", provenance=Provenance(), base=1, hours=-1)
     anna.checked(made(facts))
     assert store.drop_expired() == 0
-
-
-def test_the_moment_is_that_of_a_dutch_clock() -> None:
-    from gka_dash.web.beheer.words import moment
-
-    summer = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
-    assert moment(summer) == "2 juli 2026, 00.30 uur"
-    assert moment(summer + timedelta(days=180)).endswith("23.30 uur")
