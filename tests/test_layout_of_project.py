@@ -48,7 +48,9 @@ ROOMS = {
     "gka_dash/geo": "tests/geo",
     "gka_dash/figures": "tests/figures",
     "gka_dash/exports": "tests/exports",
+    "gka_dash/store": "tests/store",
     "gka_dash/web": "tests/web",
+    "gka_dash/web/beheer": "tests/web/beheer",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",
@@ -154,7 +156,9 @@ def test_tests_mirror_the_rooms(room: str, tests: str) -> None:
     assert any((ROOT / tests).glob("test_*.py")) or any((ROOT / tests).glob("*.test.*"))
 
 
-@pytest.mark.parametrize("room", ["gka_dash/model", "gka_dash/figures", "gka_dash/exports", "gka_dash/web"])
+@pytest.mark.parametrize(
+    "room", ["gka_dash/model", "gka_dash/figures", "gka_dash/exports", "gka_dash/store", "gka_dash/web"]
+)
 def test_every_module_of_a_room_is_tried(room: str) -> None:
     """A module has a test of its own name, or some test imports it."""
     texts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))

@@ -16,6 +16,7 @@ from gka_dash.web.error_pages import add_error_pages
 from gka_dash.web.headers import SecurityHeaders
 from gka_dash.web.index import SITE_NAME, PageHead
 from gka_dash.web.manifest import Manifest
+from gka_dash.web.preview import PreviewMount
 from gka_dash.web.revalidate import add_revalidation
 from gka_dash.web.static_files import StaticFiles
 
@@ -68,7 +69,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
     pages.add_routes(server)
     server.before_request(lambda: _refuse_nonsense(app))
     server.wsgi_app = SecurityHeaders(  # type: ignore[method-assign]
-        StaticFiles(server.wsgi_app, manifest), settings, app.csp_hashes
+        PreviewMount(StaticFiles(server.wsgi_app, manifest)), settings, app.csp_hashes
     )
     return app
 
