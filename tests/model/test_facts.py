@@ -13,7 +13,7 @@ def test_facts_of_predecessors_stand_at_their_successor() -> None:
     assert facts["GM0006"] == dict.fromkeys(COLUMNS[:3]) | {
         "themas": "",
         "interventies": 0,
-        "activiteiten": 0,
+        "activiteiten": 1,
         "voorgangers": "",
     }
 

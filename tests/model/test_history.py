@@ -19,7 +19,9 @@ def _with_title(dataset: Dataset, title: str) -> Dataset:
 
 def test_a_value_is_since_the_publication_that_changed_it_last() -> None:
     small = small_dataset()
-    changes = history([(FIRST, small), (SECOND, _with_title(small, "Nieuw")), (THIRD, _with_title(small, "Nieuw"))])
+    changes = history(
+        [(FIRST, small), (SECOND, _with_title(small, "Nieuw")), (THIRD, _with_title(small, "Nieuw"))]
+    )
     row = changes["interventies", ("I1",)]
     assert row["titel"] == Since(SECOND)
     assert row["themas"] == Since(FIRST)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -17,9 +18,12 @@ from gka_dash.model.schema import DRAFT
 from gka_dash.settings import Settings
 from gka_dash.store.store import Store
 from gka_dash.web.app_factory import create_app
+from gka_dash.web.browser_files import FOLDER
 from gka_dash.web.current import KEPT, NEWEST, SHOWN
-from gka_dash.web.publications import Publications, publications_of
+from gka_dash.web.preview import GONE
+from gka_dash.web.publications import Publications, publications_of, stamp_of
 from gka_dash.web.site import site_parts
+from gka_dash.web.version_routes import software_version
 from tests.callbacks.conversation import body_of, spec_of
 
 BEFORE, AFTER = date(2026, 12, 31), date(2027, 1, 1)
@@ -114,6 +118,17 @@ def test_everything_follows_a_new_publication_and_names_it(shown: Shown) -> None
     assert shown.client.get("/data/werkmap.xlsx").mimetype.endswith("spreadsheetml.sheet")
 
 
+def test_the_version_page_tells_people_and_machines_the_same(shown: Shown) -> None:
+    facts = shown.client.get("/versie").get_json()
+    page = shown.client.get("/versie", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.mimetype == "text/html"
+    assert '<html lang="nl">' in page.text
+    assert facts["grenzen"] == ["2024"]
+    assert facts["software"] == software_version()
+    for fact in (facts["naam"], facts["waarom"], facts["sha256"], facts["software"]):
+        assert fact in page.text
+
+
 def test_nobody_reads_who_published(shown: Shown) -> None:
     shown.publish(_without_first(shown.dataset))
     for path in ("/versie", "/", "/data", "/_dash-layout", "/data/datapackage.json"):
@@ -136,14 +151,16 @@ def test_a_callback_answers_from_the_publication_of_its_page(shown: Shown) -> No
     shown.client.get("/")
     body = body_of(spec_of("pagina.children"), {"url.pathname": "/data", "url.search": ""})
     shown.publish(_without_first(shown.dataset))
-    answers = [shown.client.post("/_dash-update-component", json=body, headers=h) for h in ({}, {SHOWN: mark})]
+    answers = [
+        shown.client.post("/_dash-update-component", json=body, headers=h) for h in ({}, {SHOWN: mark})
+    ]
     assert ["publicatie 2 (" in answer.text for answer in answers] == [True, False]
     assert ["publicatie 1 (" in answer.text for answer in answers] == [False, True]
 
 
 def test_the_files_of_open_pages_stay_until_too_many_came_after(shown: Shown) -> None:
     mark = shown.mark()
-    address = re.search(r'"(/gegevens/[^"]+)"', shown.client.get("/").text)
+    address = re.search(rf'"({FOLDER}[^"]+)"', shown.client.get("/").text)
     assert address
     for made in range(1, KEPT + 1):
         answer = shown.client.get(address[1], headers={"Accept-Encoding": "br"})
@@ -163,8 +180,6 @@ def test_a_mark_of_another_worker_is_looked_up_before_it_is_refused(shown: Shown
     base, dataset = shown.store.latest_number(), _without_first(shown.dataset)
     made = shown.store.publish(dataset, who="Jan", why="Erbij", base=base, provenance=Provenance())
     assert shown.client.get("/versie").get_json()["publicatie"] == 1
-    from gka_dash.web.publications import stamp_of
-
     answer = shown.client.get("/versie", headers={SHOWN: stamp_of(made).mark})
     assert answer.get_json()["publicatie"] == 2
 
@@ -240,7 +255,11 @@ def test_every_link_of_a_preview_stays_in_it(shown: Shown) -> None:
     answers.append(shown.client.post(f"{base}/_dash-update-component", json=body).text)
     for text in answers:
         links = re.findall(r'"?href"?(?:=|:\s?)"([^"]*)"', text.replace("\\u002f", "/"))
-        inside = [link for link in links if link.startswith("/") and not link.startswith("/static/")]
+        inside = [
+            link
+            for link in links
+            if link.startswith("/") and not link.startswith(("/static/", "/_dash-comp"))
+        ]
         assert inside
         assert [link for link in inside if not link.startswith(f"{base}/")] == []
     assert "Gemeenten" in answers[-1]
@@ -251,7 +270,7 @@ def test_addresses_of_a_preview_lead_on_inside_it(shown: Shown) -> None:
     assert shown.client.get(base).headers["Location"] == f"{base}/"
     assert shown.client.get(f"{base}/gemeente/GM0010").headers["Location"] == f"{base}/gemeente/GM1979"
     assert "canonical" not in shown.client.get(f"{base}/gemeenten").text
-    file = re.search(rf'"({base}/gegevens/[^"]+)"', shown.client.get(f"{base}/").text)
+    file = re.search(rf'"({base}{FOLDER}[^"]+)"', shown.client.get(f"{base}/").text)
     assert file
     assert shown.client.get(file[1]).status_code == 200
     assert shown.client.get(file[1].removeprefix(base)).status_code == 404
@@ -264,7 +283,7 @@ def test_a_preview_that_is_over_is_gone_at_every_address(shown: Shown, path: str
     shown.store.drop_draft(base.rpartition("/")[2])
     answer = shown.client.get(base + path)
     assert answer.status_code == 404
-    assert "Dit voorbeeld is er niet (meer)" in answer.text
+    assert GONE[0] in answer.text
     assert 'href="/">Naar de kaart' in answer.text
 
 
@@ -313,8 +332,6 @@ def test_a_database_that_comes_later_is_followed_from_then_on(
 
 
 def _until(fits: Callable[[], Any], tries: int = 500) -> None:
-    from time import sleep
-
     for _ in range(tries):
         if fits():
             return
