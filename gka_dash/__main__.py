@@ -4,13 +4,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions, cli_links, cli_workbook
+from gka_dash import cli_boundaries, cli_divisions, cli_links, cli_publications, cli_workbook
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
 
+EXPORTS = {"workbook": cli_workbook.run, "csv": cli_publications.run}
 BOUNDARY_YEAR = 2024
 BOUNDARY_FILE = "geo/gemeenten_2024_afgeleid.gpkg"
 
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_divisions.add_commands(commands)
     cli_workbook.add_commands(commands)
     cli_links.add_commands(commands)
+    cli_publications.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
@@ -37,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "boundaries": lambda: cli_boundaries.run(options, settings),
             "divisions": lambda: cli_divisions.run(options, settings),
             "check-links": lambda: cli_links.run(options, settings),
-            "export": lambda: cli_workbook.run(options, settings),
+            "export": lambda: EXPORTS[options.export_command](options, settings),
+            **dict.fromkeys(
+                ("publish", "publications", "undo"), lambda: cli_publications.run(options, settings)
+            ),
         }
         return run[options.command]()
     except GkaError as error:

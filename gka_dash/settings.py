@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from gka_dash.errors import SettingsError
 from gka_dash.model.links import fault_of
@@ -45,7 +45,7 @@ class Settings:
     @property
     def store_url(self) -> str:
         """The address of the database with publications."""
-        return self.database_url or f"sqlite:///{self.state_dir / 'publicaties.sqlite'}"
+        return self.database_url or f"sqlite:///{quote(str(self.state_dir / 'publicaties.sqlite'))}"
 
     @property
     def border_folder(self) -> Path:

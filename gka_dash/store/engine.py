@@ -37,13 +37,22 @@ def open_store(url: str) -> Store:
         if engine.dialect.name == "sqlite":
             _use_wal(engine)
         migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
     except (SQLAlchemyError, sqlite3.Error) as error:
         engine.dispose()
         raise StoreError(
-            f"De database met publicaties ({_shown(engine)}) is niet te openen. Kijk of hij bestaat, "
+            f"De database met publicaties ({_shown(url)}) is niet te openen. Kijk of hij bestaat, "
             "of hij draait en of het dashboard erin mag schrijven."
         ) from error
     return Store(engine)
+
+
+def is_there(url: str) -> bool:
+    """False for a file of SQLite that nobody made yet; a server of PostgreSQL says for itself what it has."""
+    address = sa.make_url(url)
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").expanduser().is_file()
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -73,7 +82,7 @@ def _sqlite(address: sa.URL) -> sa.Engine:
     path = Path(str(address.database)).expanduser().resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        path.touch(mode=0o600)  # drafts in it are for nobody else on this computer
     except OSError as error:
         raise StoreError(
             f"De database met publicaties ({path}) is niet te maken: {error.strerror or error}."
@@ -121,6 +130,6 @@ def _use_wal(engine: sa.Engine) -> None:
             connection.close()
 
 
-def _shown(engine: sa.Engine) -> str:
-    """The address as it may be shown: without a password."""
-    return engine.url.render_as_string(hide_password=True).partition("?")[0]
+def _shown(url: str) -> str:
+    """The address as it may be shown: without a password, also one among the options behind the ?."""
+    return sa.make_url(url).set(password=None, query={}).render_as_string()

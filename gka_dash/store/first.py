@@ -1,8 +1,11 @@
 """The first publication: what came with the installation."""
 
+from pathlib import Path
+
 from gka_dash.errors import StoreConflict, StoreError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.provenance import Provenance
+from gka_dash.sources.bundled import read_bundled
 from gka_dash.store.publication import Publication
 from gka_dash.store.store import Store
 
@@ -23,3 +26,8 @@ def ensure_first(store: Store, dataset: Dataset, provenance: Provenance) -> Publ
     if found is None:
         raise StoreError("De database met publicaties is leeggemaakt terwijl het dashboard startte.")
     return found
+
+
+def filled(store: Store, folder: Path) -> Publication:
+    """The latest publication; an empty store is filled from a folder with data, which is only then read."""
+    return store.latest() or ensure_first(store, *read_bundled(folder))

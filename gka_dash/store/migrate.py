@@ -16,21 +16,28 @@ _LOCK = 0x676B61  # any number will do, as long as all versions of the dashboard
 
 def migrate(engine: sa.Engine) -> None:
     """Run the migrations that are missing, in one transaction; a second process waits for the first one."""
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+    script = ScriptDirectory(str(FOLDER))
+    # Look first, without a lock: who starts while somebody publishes must not wait for that.
+    with engine.connect() as connection:
+        if _is_current(connection, script):
+            return
     with engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            current = MigrationContext.configure(connection).get_current_revision()
-            if current == script.get_current_head():
-                return
-            if current is not None and current not in {each.revision for each in script.walk_revisions()}:
-                raise StoreError(
-                    "De database met publicaties is gemaakt door een nieuwere versie van het dashboard. "
-                    "Installeer die versie, of zet een reservekopie van de database terug."
-                )
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if not _is_current(connection, script):
+                config = Config()
+                config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+
+
+def _is_current(connection: sa.Connection, script: ScriptDirectory) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in {each.revision for each in script.walk_revisions()}:
+        raise StoreError(
+            "De database met publicaties is gemaakt door een nieuwere versie van het dashboard. "
+            "Installeer die versie, of zet een reservekopie van de database terug."
+        )
+    return current == script.get_current_head()
