@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -68,6 +69,7 @@ TRIED_THROUGH_OTHERS = {
         "prepare",
         "static_sources",
         "first_paint",
+        "ground",
         "revalidate",
     },
     "gka_dash/geo": {"check", "repair"},
@@ -206,13 +208,20 @@ def test_layouts_and_callbacks_do_no_data_work() -> None:
                 )
 
 
-def test_the_web_process_needs_no_geopandas() -> None:
+def test_the_web_process_needs_no_geopandas(tmp_path: Path) -> None:
     """Started in a process of its own, because a test before this one may have imported it."""
     code = (
         "import sys, app; app.server.test_client().get('/'); "
         "print([m for m in ('geopandas', 'shapely', 'pyogrio', 'pandas') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "GKA_STATE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 

@@ -46,12 +46,9 @@ class Current:
             self._services = (news, *before[: KEPT - 1])
 
     def of_request(self) -> Services:
-        """The Services that this request began with; outside a request the newest."""
-        if not has_request_context():
-            return self.newest
-        if "services" not in g:
-            g.services = self.newest
-        return cast(Services, g.services)
+        """The Services that this request began with; outside a request, or before it began, the newest."""
+        begun = g.get("services") if has_request_context() else None
+        return cast(Services, begun or self.newest)
 
     def begin(self) -> None:
         """Settle what this request works with; 409 when the page is older than what is kept."""

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.provenance import Provenance, Source
+from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.store.engine import open_store
 from gka_dash.store.store import Store
 from tests.browser.actions import Actions
@@ -168,7 +169,7 @@ def test_a_value_answers_from_which_cell_it_came(page: Page, server: str, store:
         who="Coordinator",
         why="Opmerking",
         base=latest.number,
-        provenance=Provenance({"agendas": {_key(changed): (source, 9)}}),
+        provenance=Provenance({"agendas": {TABLE_BY_NAME["agendas"].key_of(changed): (source, 9)}}),
     ).number
     _wait_for(server, number)
     page.goto("/gemeente/GM0014")
@@ -180,9 +181,3 @@ def test_a_value_answers_from_which_cell_it_came(page: Page, server: str, store:
     told = card.get_by_text(f"Laatst veranderd in publicatie {number} (")
     expect(told).to_contain_text("(cel K9)")
     check(page)
-
-
-def _key(agenda: object) -> tuple[object, ...]:
-    from gka_dash.model.schema import TABLE_BY_NAME
-
-    return TABLE_BY_NAME["agendas"].key_of(agenda)
