@@ -96,11 +96,21 @@ def test_the_table_of_municipalities_sorts_by_its_headers(user: Actions) -> None
     user.open("/gemeenten")
     table = user.page.get_by_role("table", name="Gemeenten")
     header = table.get_by_role("columnheader", name="Activiteiten", exact=True)  # the sign is for the eye
-    sign = "(link) => getComputedStyle(link, '::after').content"
-    assert "↕" in header.get_by_role("link").evaluate(sign)
+
+    def expect_sign(sign: str) -> None:
+        """The page may be replaced at this very moment: look again until the sign is there."""
+        shown = "(link, sign) => getComputedStyle(link, '::after').content.includes(sign)"
+        expect(header.get_by_role("link")).to_be_visible()
+        for _ in range(40):
+            if header.get_by_role("link").evaluate(shown, sign):
+                return
+            user.page.wait_for_timeout(250)
+        raise AssertionError(f"no {sign} after the header")
+
+    expect_sign("↕")
     header.get_by_role("link").click()
     expect(header).to_have_attribute("aria-sort", "ascending")
-    assert "↑" in header.get_by_role("link").evaluate(sign)
+    expect_sign("↑")
     header.get_by_role("link").click()
     expect(header).to_have_attribute("aria-sort", "descending")
     numbers = [int(row[3]) for row in table_rows(table)]
