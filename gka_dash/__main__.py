@@ -1,10 +1,11 @@
 """The command line: ``python -m gka_dash build`` and ``python -m gka_dash check``."""
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions, cli_links, cli_workbook
+from gka_dash import cli_boundaries, cli_divisions, cli_export, cli_links, cli_workbook
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "boundaries": lambda: cli_boundaries.run(options, settings),
             "divisions": lambda: cli_divisions.run(options, settings),
             "check-links": lambda: cli_links.run(options, settings),
-            "export": lambda: cli_workbook.run(options, settings),
+            "export": lambda: export(options, settings),
         }
         return run[options.command]()
     except GkaError as error:
@@ -58,6 +59,16 @@ def build(settings: Settings) -> int:
     counts = f"{len(dataset.agendas)} agenda's, {len(dataset.interventies)} activiteiten"
     print(f"Gemaakt: {len(dataset.gemeenten)} gemeenten, {counts}; grenzen van {years}.")
     return 0
+
+
+def export(options: argparse.Namespace, settings: Settings) -> int:
+    """Write a workbook to fill in, or what the dashboard shows as a file to take along."""
+    if options.export_command == "workbook":
+        return cli_workbook.run(options, settings)
+    # The dashboard comes with this module, and other commands can do without it.
+    from gka_dash.web.site import make_services
+
+    return cli_export.run(options, settings, make_services)
 
 
 def check_data(folder: Path, settings: Settings) -> int:
