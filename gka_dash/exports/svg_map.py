@@ -15,6 +15,7 @@ from gka_dash.figures.map_classes import MapClass
 from gka_dash.figures.theme import colour
 from gka_dash.model.summary import activities_line, highlight_line, members_line
 
+Box = tuple[float, float, float, float]
 WIDTH, PAD, LEGEND, MAP_HEIGHT = 1200, 40, 340, 860
 FONT = "Inter, 'Segoe UI', Arial, sans-serif"
 LETTER = 0.54  # mean width of a letter, in parts of its size
@@ -80,19 +81,26 @@ def frame(picture: Picture) -> tuple[float, float, float, float]:
     return left - air, top - air, right - left + 2 * air, bottom - top + 2 * air
 
 
-def shapes(picture: Picture, pixel: float) -> str:
-    """Patterns, municipalities, outlines and marks; ``pixel`` is one pixel in units of the grid."""
+def shapes(picture: Picture, pixel: float, within: Box | None = None) -> str:
+    """Patterns, municipalities, outlines and marks; ``pixel`` is one pixel in units of the grid.
+
+    ``within`` leaves out regions that lie wholly outside it, which halves what a sheet has to carry.
+    """
+    kept = {n for n, o in enumerate(picture.outlines) if within is None or _meet(o.bounds, within)} | {-1}
     patterned = [look for look in picture.classes if look.pattern]
     patterns = [_pattern(look, f"scale({pixel:.4f})", pale) for look in patterned for pale in (False, True)]
     places = "".join(
         f'<path id="{_safe(s.code)}" d="{s.path}" fill="{_fill(s.look, s.pale)}">'
         f"<title>{_safe(s.spoken)}</title></path>"
         for s in picture.shapes
+        if s.region in kept
     )
     group = picture.view.selection.region
     quiet = f' stroke="{colour("--line")}"'
     regions = "".join(
-        f'<path d="{o.path}"{quiet if group and o.code != group else ""}/>' for o in picture.outlines
+        f'<path d="{o.path}"{quiet if group and o.code != group else ""}/>'
+        for n, o in enumerate(picture.outlines)
+        if n in kept
     )
     marked = "".join(f'<path d="{s.path}"/>' for s in picture.shapes if s.code in picture.marked)
     return (
@@ -101,6 +109,10 @@ def shapes(picture: Picture, pixel: float) -> str:
         f'<g fill="none" {_stroke("--line-strong", 1.1 * pixel)}>{regions}</g>'
         f'<g fill="none" {_stroke("--ink", 2 * pixel)}>{marked}</g>{_chosen(picture, pixel)}'
     )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _chosen(picture: Picture, pixel: float) -> str:
@@ -121,7 +133,7 @@ def wrapped(text: str, width: float, size: float) -> list[str]:
 def _legend(lines: Iterable[LegendLine], row: float) -> tuple[list[str], float]:
     parts: list[str] = []
     for line in lines:
-        parts.append(f'<g transform="translate({PAD} {row - 13:g})">{_swatch(line)}</g>')
+        parts.append(f'<g transform="translate({PAD} {row - 13:g})">{swatch(line)}</g>')
         for text in wrapped(f"{line.label} ({line.count})", LEGEND - 70, 17):
             parts.append(_text(text, PAD + 34, row, 17, "--ink" if line.count else "--ink-soft"))
             row += 22
@@ -129,7 +141,8 @@ def _legend(lines: Iterable[LegendLine], row: float) -> tuple[list[str], float]:
     return parts, row
 
 
-def _swatch(line: LegendLine) -> str:
+def swatch(line: LegendLine) -> str:
+    """What stands before a line of the legend, 22 by 16 pixels."""
     box = '<rect x="1" y="1" width="20" height="14" rx="3" '
     if line.look is None:
         return f'{box}fill="{colour("--card")}" {_stroke("--ink", 2)}/>'
