@@ -45,6 +45,20 @@ def add_commands(commands: Any) -> None:
     """Add a command for every kind of file to ``export``."""
     for kind, (meaning, _) in FILES.items():
         _output(_selection(commands.add_parser(kind, help=f"{meaning} ({kind})")))
+    sheet = _selection(commands.add_parser("pdf", help="een factsheet op A4 (pdf) van een gemeente of regio"))
+    which = sheet.add_mutually_exclusive_group()
+    which.add_argument("--municipality", default="", metavar="CODE", help="van deze gemeente (GM0034)")
+    which.add_argument("--region", default="", metavar="CODE", help="van deze regio (PV30)")
+    _output(sheet)
+    sheets = _selection(commands.add_parser("sheets", help="de factsheets van een regio en haar gemeenten"))
+    sheets.add_argument("--region", default="", metavar="CODE", help="van deze regio (PV30); leeg: alles")
+    sheets.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="MAP",
+        help="een map, of een bestand dat eindigt op .zip",
+    )
 
 
 def _selection(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -61,10 +75,21 @@ def _output(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings, open_source: Callable[[Settings], Source]) -> int:
     """Write the file that was asked for; returns the exit code. Raises GkaError with what to mend."""
     source = _opened(settings, open_source)
-    view = source.of(_chosen(source, options.selection))
-    _, make = FILES[options.export_command]
-    _write(options.output, make(_picture(settings, view), Origin(view, source.version, settings.base_url)))
-    return 0
+    selection = _chosen(source, options.selection)
+    if options.export_command in FILES:
+        _, make = FILES[options.export_command]
+        view = source.of(selection)
+        write_file(options.output, make(picture_of(settings, view), origin_of(source, settings, view)))
+        return 0
+    # typst comes with this module, and other files can do without it.
+    from gka_dash import cli_sheets
+
+    return cli_sheets.run(options, cli_sheets.Bench(source, settings, selection))
+
+
+def origin_of(source: Source, settings: Settings, view: View) -> Origin:
+    """What a file says of itself."""
+    return Origin(view, source.version, settings.base_url)
 
 
 def _opened(settings: Settings, open_source: Callable[[Settings], Source]) -> Source:
@@ -76,7 +101,8 @@ def _opened(settings: Settings, open_source: Callable[[Settings], Source]) -> So
         ) from error
 
 
-def _picture(settings: Settings, view: View) -> Picture:
+def picture_of(settings: Settings, view: View) -> Picture:
+    """The map of a view; raises ArtefactError when its borders were not built."""
     try:
         return Picture(view, read_geometry(settings.build_dir, view))
     except OSError as error:
@@ -94,7 +120,8 @@ def _chosen(source: Source, query: str) -> Selection:
     return reading.selection
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and say so; raises SourceError when that cannot be done."""
     from gka_dash.sources.replace import replace_file
 
     try:

@@ -34,9 +34,9 @@ class Origin:
         return f"{dutch_date(self.view.since)} tot en met {day}" if self.view.since else day
 
     @property
-    def sources(self) -> str:
-        """Where the facts and the borders come from."""
-        return " ".join(filter(None, (f"{SOURCE}.", self.view.attribution, self.view.border_note)))
+    def borders(self) -> str:
+        """Whose the borders are, and of when, if not of the day of the view."""
+        return " ".join(filter(None, (self.view.attribution, self.view.border_note)))
 
     @property
     def link(self) -> str:
@@ -51,14 +51,16 @@ class Origin:
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Label and value of everything above, in the order of a colophon."""
-        return (
+        rows = (
             ("Wat", self.title),
             ("Datum", self.when),
             ("Filter", filters_text(self.view)),
             ("Gegevensversie", self.version),
-            ("Bron", self.sources),
+            ("Bron", f"{SOURCE}."),
+            ("Kaart", self.borders),
             ("Link", self.link),
         )
+        return tuple((label, value) for label, value in rows if value)
 
     @property
     def lines(self) -> tuple[str, ...]:

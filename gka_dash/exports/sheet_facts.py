@@ -11,7 +11,7 @@ from gka_dash.exports.origin import NAME, Origin
 from gka_dash.exports.picture import LegendLine, Picture
 from gka_dash.exports.plain import xml_text
 from gka_dash.exports.svg_map import frame, shapes, swatch
-from gka_dash.figures.charts import CHARTS
+from gka_dash.figures.charts import CHARTS, Chart
 from gka_dash.figures.theme import colour
 from gka_dash.model.dates import dutch_interval, dutch_moment
 from gka_dash.model.explain import totals
@@ -29,11 +29,13 @@ from gka_dash.model.summary import (
     members_line,
     region_label,
 )
+from gka_dash.model.view import View
 
 Sheet = dict[str, Any]
 MAP_PIXELS = 420
 NAMED = 60  # names of municipalities in one paragraph; of more only the number
 NOTHING = "niet bekend"
+_ELSEWHERE = ("Wat", "Gegevensversie", "Kaart", "Link")  # facts with a place of their own on a sheet
 
 
 def municipality_sheet(picture: Picture, origin: Origin, place: Municipality) -> Sheet:
@@ -47,7 +49,8 @@ def municipality_sheet(picture: Picture, origin: Origin, place: Municipality) ->
         text = "Er is geen ondertekende GKA-agenda gevonden. Dat betekent niet dat die er niet is."
         beside = [{"title": "Agenda", "text": text}]
     if points:
-        beside.append({"title": "Wat nog ontbreekt", "text": f"{listed(points)}.".capitalize()})
+        text = f"{listed(points)}."
+        beside.append({"title": "Wat nog ontbreekt", "text": text[:1].upper() + text[1:]})
     heading: Sheet = {"title": f"Activiteiten ({len(activities)})"}
     if activities:
         ordered = [row for row in sorted_activities(view) if row in activities]
@@ -75,18 +78,13 @@ def region_sheet(picture: Picture, origin: Origin) -> Sheet:
             more = f" en nog {len(places) - NAMED}" if len(places) > NAMED else ""
             title = f"{STATUS_WORDS[status].capitalize()} ({len(places)})"
             below.append({"title": title, "text": f"{names}{more}."})
-    for chart in CHARTS:
-        if chart.own:
-            headers, rows = chart.table(view)
-            below.append(
-                {"title": chart.title, "text": chart.sentence(view), "bars": _bars(headers[:2], rows)}
-            )
     below.append({"title": "Waar zitten de gaten?", "text": gaps_sentence(view)})
+    bars = [_bars(view, chart) for chart in CHARTS if chart.own]
     region = view.selection.region
     page = replace(view.selection, region="", municipality="", sort="") if region else view.selection
     path = _address(origin, f"/regio/{region}" if region else "/", write_query(page))
     return _sheet(
-        picture, origin, view.region_name, "factsheet regio", members_line(view), path, beside, below
+        picture, origin, view.region_name, "factsheet regio", members_line(view), path, beside, below, bars
     )
 
 
@@ -99,8 +97,9 @@ def _sheet(
     link: str,
     beside: Sequence[Sheet],
     below: Sequence[Sheet],
+    bars: Sequence[Sheet] = (),
 ) -> Sheet:
-    facts = [(label, value) for label, value in origin.facts if label not in ("Gegevensversie", "Link")]
+    facts = [(label, value) for label, value in origin.facts if label not in _ELSEWHERE]
     code = _qr(link, title) if origin.base_url else {}
     made: Sheet = _cleaned(
         {
@@ -120,7 +119,8 @@ def _sheet(
             },
             "beside": list(beside),
             "below": list(below),
-            "map": _map(picture),
+            "bars": list(bars),
+            "map": _map(picture, origin),
             "facts": [_target(value, label) for label, value in [*facts, ("Link", link)]],
         }
         | code
@@ -160,10 +160,12 @@ def _activity_table(sectors: Any, activities: Iterable[Intervention]) -> Sheet:
     return {"headers": headers, "widths": [5, 2, 4, 4, 2], "numbers": [], "rows": rows}
 
 
-def _bars(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sheet:
+def _bars(view: View, chart: Chart) -> Sheet:
+    headers, rows = chart.table(view)
     most = max((row[1] for row in rows), default=0) or 1
     shown = [{"label": row[0], "number": str(row[1]), "part": row[1] / most} for row in rows]
-    return {"headers": [headers[0], "Aantal"], "rows": shown}
+    heading = {"title": chart.title, "text": chart.sentence(view)}
+    return heading | {"headers": [headers[0], "Aantal"], "rows": shown}
 
 
 def _year(picture: Picture, place: Municipality) -> str:
@@ -171,7 +173,7 @@ def _year(picture: Picture, place: Municipality) -> str:
     return agenda_line(agendas).removeprefix("agenda sinds ").removeprefix("agenda, ")
 
 
-def _map(picture: Picture) -> Sheet:
+def _map(picture: Picture, origin: Origin) -> Sheet:
     left, top, width, height = frame(picture)
     scale = MAP_PIXELS / max(width, height)
     size = f'width="{width * scale:.0f}" height="{height * scale:.0f}"'
@@ -185,7 +187,7 @@ def _map(picture: Picture) -> Sheet:
         alt += f" {chosen.gemeente} is omlijnd."
     used = [line for line in picture.legend if line.count]
     legend = [{"text": f"{line.label} ({line.count})", "svg": _swatch(line)} for line in used]
-    return {"svg": svg, "alt": alt, "legend": legend, "attribution": picture.view.attribution}
+    return {"svg": svg, "alt": alt, "legend": legend, "attribution": origin.borders}
 
 
 def _swatch(line: LegendLine) -> str:
