@@ -33,6 +33,7 @@ from gka_dash.model.view import View
 
 Sheet = dict[str, Any]
 MAP_PIXELS = 420
+WIDE, TALLEST = 74, 80  # of the map on paper, in millimetres
 NAMED = 60  # names of municipalities in one paragraph; of more only the number
 NOTHING = "niet bekend"
 _ELSEWHERE = ("Wat", "Gegevensversie", "Kaart", "Link")  # facts with a place of their own on a sheet
@@ -187,7 +188,9 @@ def _map(picture: Picture, origin: Origin) -> Sheet:
         alt += f" {chosen.gemeente} is omlijnd."
     used = [line for line in picture.legend if line.count]
     legend = [{"text": f"{line.label} ({line.count})", "svg": _swatch(line)} for line in used]
-    return {"svg": svg, "alt": alt, "legend": legend, "attribution": origin.borders}
+    # Never higher than wide by much: a tall region would push what is known of it off the page.
+    high = min(TALLEST, WIDE * height / width)
+    return {"svg": svg, "height": high, "alt": alt, "legend": legend, "attribution": origin.borders}
 
 
 def _swatch(line: LegendLine) -> str:

@@ -12,10 +12,10 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from gka_dash.exports import sheet_fonts
 from gka_dash.exports.origin import NAME, Origin
 from gka_dash.exports.picture import Picture
 from gka_dash.exports.sheet_facts import municipality_sheet, region_sheet
+from gka_dash.exports.sheet_fonts import font_folder
 from gka_dash.exports.sheets import Press, file_name
 from gka_dash.model.explain import totals
 from gka_dash.model.view import make_view
@@ -201,8 +201,8 @@ def test_the_same_view_gives_the_same_bytes(press: Press, picture: Make, tmp_pat
 def test_a_sheet_can_be_made_without_the_front_end_packages(
     picture: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheet_fonts, "FILES", tmp_path / "nergens")
-    assert sheet_fonts.font_folder(tmp_path) is None
+    monkeypatch.setattr("gka_dash.exports.sheet_fonts.FILES", tmp_path / "nergens")
+    assert font_folder(tmp_path) is None
     assert "Noord-Brabant" in text_of(read(Press(tmp_path), picture("regio=PV30")))
 
 
