@@ -27,7 +27,7 @@ def deck(picture: Picture, origin: Origin) -> bytes:
     made = Deck(view.day, NAME)
     _title(made, origin)
     spoken = f"{members_line(view)} {activities_line(view)}"
-    add_map(made.slide(origin.title, _notes(spoken, origin)), picture)
+    add_map(made.slide(origin.title, _notes(spoken, origin)), picture, origin.borders)
     _totals(made, view, origin)
     for chart in CHARTS:
         if chart.key == "matrix":

@@ -10,7 +10,7 @@ from pptx.util import Inches
 
 from gka_dash.exports.picture import LegendLine, Picture, Rings, Shape, fill_colours, rings
 from gka_dash.exports.plain import xml_text
-from gka_dash.exports.pptx_parts import BOTTOM, LEFT, RIGHT, SMALLEST, TOP, text_box
+from gka_dash.exports.pptx_parts import BOTTOM, HEIGHT, LEFT, RIGHT, SMALLEST, TOP, text_box
 from gka_dash.exports.svg_map import frame, wrapped
 from gka_dash.figures.map_classes import MapClass
 from gka_dash.figures.theme import colour
@@ -21,18 +21,12 @@ THIN, REGION, STRONG = 3175, 9525, 28575  # widths of lines in EMU: a quarter, t
 LINE, INSET = Inches(0.42), Inches(0.1)
 
 
-def add_map(slide: Any, picture: Picture) -> None:
-    """Legend first, because it is read first; then the map."""
-    foot = [picture.view.attribution] if picture.view.attribution else []
-    used = _add_legend(slide, picture.legend)
-    if foot:
-        text_box(
-            slide,
-            "Bron van de grenzen",
-            (LEFT, max(used, BOTTOM - Inches(1.5)), MAP_LEFT - LEFT, Inches(1.5)),
-            foot,
-            ink="--ink-soft",
-        )
+def add_map(slide: Any, picture: Picture, borders: str) -> None:
+    """Legend first, because it is read first; then the map. ``borders`` says whose and of when they are."""
+    top = max(_add_legend(slide, picture.legend), BOTTOM - Inches(1.5))
+    if borders:
+        box = (LEFT, top, MAP_LEFT - LEFT, min(Inches(1.8), HEIGHT - top))
+        text_box(slide, "Bron van de grenzen", box, [borders], ink="--ink-soft")
     tree = slide.shapes._spTree
     drawn = _Drawing(picture, count(slide.shapes._next_shape_id))
     whole = drawn.group(tree, "Kaart", f"{picture.view.region_name}. {picture.spoken}")

@@ -113,6 +113,8 @@ def test_the_legend_counts_what_is_drawn(made: tuple[Picture, bytes, Any]) -> No
     found, _, show = made
     texts = [s.text_frame.text for s in show.slides[1].shapes if s.name.startswith("Legenda: ")]
     assert texts == [f"{line.label} ({line.count})" for line in found.legend]
+    source = next(s for s in show.slides[1].shapes if s.name == "Bron van de grenzen")
+    assert source.text_frame.text == Origin(found.view, "v").borders
     classes = {cls.label for cls in found.classes}
     assert sum(line.count for line in found.legend if line.label in classes) == len(found.view.municipalities)
     for line in found.legend:
