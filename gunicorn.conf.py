@@ -25,6 +25,17 @@ control_socket_disable = True  # it would be a file in somebody's home folder
 loglevel = _settings.log_level.lower()
 keepalive = 15
 
+
+def post_worker_init(worker) -> None:
+    """A thread does not live on in a fork: each worker follows the publications by itself."""
+    # Not at the top of this file: gunicorn reads it before the application is there.
+    from gka_dash.web.publications import publications_of
+
+    publications = publications_of(worker.wsgi)
+    if publications is not None:
+        publications.start()
+
+
 limit_request_line = 8190  # a link holds at most 2000 signs; what is longer is no link of ours
 
 

@@ -25,7 +25,7 @@
       subtitle,
       source: [
         `Filter: ${filters ? filters.textContent : "geen filter"}. Datum: ${day.join(" tot ")}.`,
-        `Bron: ${bron}. Gegevensversie ${versie}. ${location.href}`,
+        `Bron: ${bron}. Gegevens: ${versie}. ${location.href}`,
       ],
     };
   }
@@ -127,7 +127,7 @@
     });
 
   async function make(what, kind) {
-    if (kind === "csv") return save(`/export/${what}.csv${location.search}`, fileName(what, "csv"));
+    if (kind === "csv") return save(`${gka.readConfig().basis}/export/${what}.csv${location.search}`, fileName(what, "csv"));
     const picture = what === "kaart" ? await mapSvg() : await chartSvg(what);
     if (kind === "svg") saveBlob(new Blob([picture.svg], { type: "image/svg+xml" }), fileName(what, "svg"));
     else await rasterise(picture, fileName(what, "png"));

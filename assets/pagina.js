@@ -43,7 +43,9 @@
   gka.goTo = (pathname) => {
     if (pathname === location.pathname) return gka.choose({ gemeente: null, sorteer: null });
     const search = gka.write(location.search, { gemeente: null, sorteer: null });
-    root.dash_clientside.set_props("url", { pathname, search });
+    // With the whole address: Location would put the one back that it knew before something was chosen.
+    const href = location.origin + pathname + search;
+    root.dash_clientside.set_props("url", { pathname, search, href });
   };
 
   /** Where the keyboard goes on after the page, or a part of it, was replaced by what the user asked for. */
@@ -130,7 +132,7 @@
         gka.choose({ gemeente: drawn || code });
       });
     } else {
-      gka.goTo(`/gemeente/${code}`);
+      gka.goTo(`${gka.readConfig().basis}/gemeente/${code}`);
     }
     return "";
   };
@@ -213,12 +215,14 @@
 
   const fetchAsIs = root.fetch.bind(root);
   root.fetch = async (address, options) => {
-    const ours = String(address.url || address).includes("_dash-update-component");
+    const path = String(address.url || address);
+    const ours = path.includes("_dash-update-component");
     const askedIn = visit;
     try {
-      const answer = await fetchAsIs(address, options);
+      const answer = await fetchAsIs(address, path.includes("/_dash-") ? gka.withPublication(options) : options);
       if (!ours) return answer;
-      say(answer.ok ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
+      const goesOn = gka.heardOfPublication(answer);
+      say(answer.ok || !goesOn ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
       if (opensPage(options)) visit += Number(answer.ok);
       else if (askedIn !== visit) return new Response(null, { status: 204 }); // for Dash: nothing changes
       return answer;

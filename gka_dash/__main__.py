@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions, cli_export, cli_links, cli_workbook
+from gka_dash import cli_boundaries, cli_divisions, cli_export, cli_links, cli_publications, cli_workbook
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
 
+EXPORTS = {"workbook": cli_workbook.run, "tables": cli_publications.run}
 BOUNDARY_YEAR = 2024
 BOUNDARY_FILE = "geo/gemeenten_2024_afgeleid.gpkg"
 
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_divisions.add_commands(commands)
     cli_workbook.add_commands(commands)
     cli_links.add_commands(commands)
+    cli_publications.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
@@ -39,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "divisions": lambda: cli_divisions.run(options, settings),
             "check-links": lambda: cli_links.run(options, settings),
             "export": lambda: export(options, settings),
+            **dict.fromkeys(
+                ("publish", "publications", "undo"), lambda: cli_publications.run(options, settings)
+            ),
         }
         return run[options.command]()
     except GkaError as error:
@@ -62,13 +67,13 @@ def build(settings: Settings) -> int:
 
 
 def export(options: argparse.Namespace, settings: Settings) -> int:
-    """Write a workbook to fill in, or what the dashboard shows as a file to take along."""
-    if options.export_command == "workbook":
-        return cli_workbook.run(options, settings)
+    """Write a workbook to fill in, the tables, or what the dashboard shows as a file to take along."""
+    if options.export_command in EXPORTS:
+        return EXPORTS[options.export_command](options, settings)
     # The dashboard comes with this module, and other commands can do without it.
-    from gka_dash.web.site import make_services
+    from gka_dash.web.publications import Publications
 
-    return cli_export.run(options, settings, make_services)
+    return cli_export.run(options, settings, lambda settings: Publications(settings).current.newest)
 
 
 def check_data(folder: Path, settings: Settings) -> int:

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from gka_dash.errors import BoundaryError
-from gka_dash.exports.browser_data import browser_data
 from gka_dash.geo.artefact import (
     ATTRIBUTION,
     boundaries_geojson,
@@ -45,7 +44,7 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
     editions: list[Installed] = []
     for edition in found:
         try:
-            problems += _write_edition(settings.build_dir, dataset, edition, version)
+            problems += _write_edition(settings.build_dir, dataset, edition)
             editions.append(edition)
         except BoundaryError as error:
             problems.append(Problem(edition.path.name, None, None, str(error), ""))
@@ -92,8 +91,8 @@ def _bundled(path: Path, year: int, dataset: Dataset) -> Installed:
     )
 
 
-def _write_edition(folder: Path, dataset: Dataset, edition: Installed, version: str) -> Iterable[Problem]:
-    """Write the borders, the browser's data and, for today's list, the open data of one edition."""
+def _write_edition(folder: Path, dataset: Dataset, edition: Installed) -> Iterable[Problem]:
+    """Write the borders and, for today's list, the open data of one edition."""
     own = dataset if edition.same_list_on(date(2100, 1, 1)) else rebased(dataset, edition.valid_from)
     provinces = municipality_provinces(dataset, edition.valid_from)
     borders: Boundaries = read_boundaries(edition.path, year=edition.year, provinces=provinces)
@@ -102,7 +101,6 @@ def _write_edition(folder: Path, dataset: Dataset, edition: Installed, version: 
     # Neighbours stay on the server: only pages name them, and they are bytes on the wire.
     write_boundaries(browser_part(artefact), folder / "geo" / f"boundaries-{edition.key}.json")
     write_boundaries(artefact, folder / "open" / f"boundaries-{edition.key}.json")
-    write_boundaries(browser_data(own, version), folder / "public" / f"gegevens-{edition.key}.json")
     for division in divisions_in(dataset):
         if division != PROVINCE:
             regions = regions_of(own, division, edition.valid_from)

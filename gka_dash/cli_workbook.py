@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gka_dash import cli_export
+from gka_dash import cli_export, cli_publications
 from gka_dash.errors import SourceError
 from gka_dash.settings import Settings
 
@@ -22,6 +22,7 @@ def add_commands(subparsers: Any) -> None:
     """Add ``export`` with its own commands to the parser of ``python -m gka_dash``."""
     export = subparsers.add_parser("export", help="gegevens naar een bestand schrijven")
     commands = export.add_subparsers(dest="export_command", required=True, metavar="opdracht")
+    cli_publications.add_export(commands)
     workbook = commands.add_parser("workbook", help="maak een werkmap (.xlsx) om in te vullen")
     workbook.add_argument("--region", default="", metavar="CODE", help="alleen de rijen van een regio (PV30)")
     workbook.add_argument(
@@ -38,14 +39,16 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from gka_dash.sources.replace import replace_file
     from gka_dash.sources.version import data_version
 
-    dataset = read_folder(settings.data_dir, coordinator=True)
+    published = cli_publications.latest_if_any(settings)
+    dataset = published.dataset if published else read_folder(settings.data_dir, coordinator=True)
+    version = f"publicatie {published.number}" if published else data_version(settings.data_dir)
     errors = [problem for problem in dataset.problems if problem.severity == "fout"]
     _print(errors)
     if errors:
         raise SourceError(
             "Er is geen werkmap gemaakt: rijen met een fout zouden erin ontbreken. Verbeter ze eerst."
         )
-    made = workbook(dataset, date.today(), data_version(settings.data_dir), options.region.strip().upper())
+    made = workbook(dataset, date.today(), version, options.region.strip().upper())
     try:
         replace_file(options.output, made)
     except OSError as error:
@@ -79,6 +82,9 @@ def _current(settings: Settings) -> Dataset | None:
     """The data that a file is held against, or None: without it the file is checked all the same."""
     from gka_dash.sources.csv_folder import read_folder
 
+    published = cli_publications.latest_if_any(settings)
+    if published:
+        return published.dataset
     try:
         return read_folder(settings.data_dir, coordinator=True)
     except SourceError as error:

@@ -19,3 +19,11 @@ class BoundaryError(GkaError):
 
 class ArtefactError(GkaError):
     """A built artefact is missing or does not fit the data."""
+
+
+class StoreError(GkaError):
+    """The database with publications cannot be used, or not in this way."""
+
+
+class StoreConflict(StoreError):  # noqa: N818 - what happened is a conflict, and no fault of anybody
+    """Somebody else published in between; the message says who, what and when."""

@@ -1,28 +1,33 @@
 """The environment as one frozen `Settings`; every variable is declared once, in `DOCUMENTED`."""
 
 import os
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
+from gka_dash import setting_values as values
 from gka_dash.errors import SettingsError
-from gka_dash.model.links import fault_of
-
-PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
+from gka_dash.setting_values import PROJECT_ROOT as PROJECT_ROOT
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 HSTS_MODES: Final = ("auto", "altijd", "nooit")
-
-_HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
-_FRAME_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*(:[0-9]{1,5})?")
+# Signing in works with all of these or not at all. The address is needed because a provider only sends people
+# back to an address that it knows.
+_LOGIN: Final = (
+    "GKA_OIDC_ISSUER",
+    "GKA_OIDC_CLIENT_ID",
+    "GKA_OIDC_CLIENT_SECRET",
+    "GKA_OIDC_GROUPS",
+    "GKA_SESSION_KEY",
+    "GKA_BASE_URL",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an administrator can choose. Nothing here is secret: the dashboard has no log-in and no keys."""
+    """What an administrator can choose. What is secret is never shown: not in a message, not in a trace."""
 
     data_dir: Path
     boundary_dir: Path | None
@@ -39,11 +44,30 @@ class Settings:
     cbs_odata: str
     upload_bytes: int
     private_links: bool
+    proxies: int
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str = field(repr=False)
+    oidc_groups: frozenset[str]
+    oidc_groups_claim: str
+    session_key: str = field(repr=False)
+    state_dir: Path
+    database_url: str = field(repr=False)
+
+    @property
+    def store_url(self) -> str:
+        """The address of the database with publications."""
+        return self.database_url or f"sqlite:///{quote(str(self.state_dir / 'publicaties.sqlite'))}"
 
     @property
     def border_folder(self) -> Path:
         """Where borders that were brought in stand: a folder of their own, else with the data."""
         return self.boundary_dir or self.data_dir / "geo"
+
+    @property
+    def has_login(self) -> bool:
+        """Whether coordinators can sign in; otherwise the management pages do not exist."""
+        return bool(self.oidc_issuer)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -52,22 +76,27 @@ class Settings:
         Raises SettingsError (Dutch, naming the variable) for the first value that cannot be used.
         """
         given = os.environ if environment is None else environment
-        values: dict[str, Any] = {}
+        found: dict[str, Any] = {}
         for variable in DOCUMENTED:
             text = given.get(variable.name, "").strip() or variable.default
             try:
-                values[variable.field] = variable.parse(text)
+                found[variable.field] = variable.parse(text)
             except ValueError as problem:
+                shown = "een waarde die hier niet staat" if variable.secret else f"de waarde {text!r}"
                 raise SettingsError(
-                    f"De instelling {variable.name} heeft de waarde {text!r}. Dat kan niet: {problem}. "
+                    f"De instelling {variable.name} heeft {shown}. Dat kan niet: {problem}. "
                     f"Voorbeeld: {variable.example}."
                 ) from None
-        return cls(**values)
+        _refuse_half_filled(given)
+        return cls(**found)
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual)."""
+    """One environment variable: how it is called, read and explained (Dutch `meaning`, for the manual).
+
+    `needs` names variables that must be filled in when this one is. A `secret` value is never printed.
+    """
 
     name: str
     field: str
@@ -75,95 +104,32 @@ class Variable:
     example: str
     meaning: str
     parse: Callable[[str], Any]
+    needs: tuple[str, ...] = ()
+    secret: bool = False
 
 
-def _folder(text: str) -> Path:
-    path = Path(text).expanduser()
-    return path if path.is_absolute() else PROJECT_ROOT / path
-
-
-def _folder_or_none(text: str) -> Path | None:
-    path = _folder(text) if text else None
-    if path and path.exists() and not path.is_dir():
-        raise ValueError("dat is geen map")
-    return path
-
-
-def _service(text: str) -> str:
-    """An address that is asked for data; `{year}` may stand in it."""
-    fault = fault_of(text.replace("{year}", "2024").replace("{jaar}", "2024"))
-    if fault:
-        raise ValueError(fault)
-    return text
-
-
-def _odata(text: str) -> str:
-    """The beginning of the addresses of the CBS, without a slash or the name of a service at the end."""
-    if re.search(r"[?#]", text):
-        raise ValueError("er mag geen ? of # in staan")
-    return re.sub(r"/(ODataFeed|ODataApi)(/odata)?$", "", _service(text).rstrip("/"), flags=re.IGNORECASE)
-
-
-def _host(text: str) -> str:
-    if not _HOST.fullmatch(text):
-        raise ValueError("het is geen IP-adres of naam van een computer")
-    return text
-
-
-def _port(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
-        raise ValueError("een poort is een getal van 1 tot en met 65535")
-    return int(text)
-
-
-def _base_url(text: str) -> str:
-    if not text:
-        return ""
-    parts = urlsplit(text)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.username
-        or parts.query
-        or parts.fragment
-    ):
-        raise ValueError("het moet een volledig webadres zijn, zonder gebruikersnaam, ? of #")
-    if parts.path not in ("", "/"):
-        raise ValueError("het dashboard staat altijd op de wortel van een adres, dus zonder pad")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _frame_ancestors(text: str) -> tuple[str, ...]:
-    words = tuple(text.replace(",", " ").split())
-    if words in (("geen",), ("'none'",), ("none",)):
-        return ()
-    for word in words:
-        if word != "zelf" and not _FRAME_ORIGIN.fullmatch(word):
-            raise ValueError(f"{word!r} is geen webadres zonder pad, en ook niet 'geen' of 'zelf'")
-    return tuple("'self'" if word == "zelf" else word for word in words)
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        for value in allowed:
-            if text.casefold() == value.casefold():
-                return value
-        raise ValueError("kies uit " + ", ".join(allowed))
-
-    return parse
-
-
-def _megabytes(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= 100:
-        raise ValueError("het is een getal van 1 tot en met 100")
-    return int(text) * 1_000_000
+def _refuse_half_filled(given: Mapping[str, str]) -> None:
+    """Raise SettingsError when a variable is filled in without the ones that it needs."""
+    filled = {variable.name for variable in DOCUMENTED if given.get(variable.name, "").strip()}
+    for variable in DOCUMENTED:
+        missing = [name for name in variable.needs if name not in filled]
+        if variable.name in filled and missing:
+            raise SettingsError(
+                f"De instelling {variable.name} is ingevuld, maar {', '.join(missing)} niet. Inloggen kan "
+                "alleen als alles is ingevuld. Vul aan, of haal alles van het inloggen weg."
+            )
 
 
 DOCUMENTED: Final[tuple[Variable, ...]] = (
-    Variable("HOST", "host", "127.0.0.1", "0.0.0.0", "Adres waarop de server luistert.", _host),  # noqa: S104
-    Variable("PORT", "port", "8050", "8080", "Poort waarop de server luistert.", _port),
+    Variable("HOST", "host", "127.0.0.1", "0.0.0.0", "Adres waarop de server luistert.", values.host),  # noqa: S104
+    Variable("PORT", "port", "8050", "8080", "Poort waarop de server luistert.", values.port),
     Variable(
-        "GKA_DATA_DIR", "data_dir", "data", "/srv/gka/data", "Map met de tabellen (csv) en geo/.", _folder
+        "GKA_DATA_DIR",
+        "data_dir",
+        "data",
+        "/srv/gka/data",
+        "Map met de tabellen (csv) en geo/.",
+        values.folder,
     ),
     Variable(
         "GKA_BOUNDARY_DIR",
@@ -171,7 +137,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "",
         "/srv/gka/grenzen",
         "Map met toegevoegde grenzen. Leeg: geo/ in de map met tabellen.",
-        _folder_or_none,
+        values.folder_or_none,
     ),
     Variable(
         "GKA_BUILD_DIR",
@@ -179,7 +145,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "build",
         "/var/lib/gka/build",
         "Map waarin het dashboard de verwerkte bestanden zet en leest.",
-        _folder,
+        values.folder,
     ),
     Variable(
         "GKA_BASE_URL",
@@ -187,7 +153,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "",
         "https://kaart.voorbeeld.nl",
         "Openbaar adres, voor vaste links en deellinks. Leeg: links zonder adres.",
-        _base_url,
+        values.base_url,
     ),
     Variable(
         "GKA_FRAME_ANCESTORS",
@@ -195,7 +161,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "geen",
         "https://www.voorbeeld.nl",
         "Websites die het dashboard in een kader mogen tonen; 'geen' of 'zelf' mag ook.",
-        _frame_ancestors,
+        values.frame_ancestors,
     ),
     Variable(
         "GKA_HSTS",
@@ -203,7 +169,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "auto",
         "altijd",
         "Alleen via https (HSTS): auto (als de aanvraag via https komt), altijd of nooit.",
-        _one_of(*HSTS_MODES),
+        values.one_of(*HSTS_MODES),
     ),
     Variable(
         "GKA_LOG_LEVEL",
@@ -211,7 +177,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "INFO",
         "WARNING",
         "Hoeveel de server in het logboek zet.",
-        _one_of(*LOG_LEVELS),
+        values.one_of(*LOG_LEVELS),
     ),
     Variable(
         "GKA_UPLOAD_MB",
@@ -219,7 +185,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "10",
         "25",
         "Hoeveel MB een werkmap of zip mag zijn die iemand inlevert.",
-        _megabytes,
+        values.megabytes,
     ),
     Variable(
         "GKA_PRIVATE_LINKS",
@@ -227,7 +193,70 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "nee",
         "ja",
         "Of check-links ook adressen binnen het eigen netwerk mag bekijken: ja of nee.",
-        lambda text: _one_of("ja", "nee")(text) == "ja",
+        lambda text: values.one_of("ja", "nee")(text) == "ja",
+    ),
+    Variable(
+        "GKA_PROXIES",
+        "proxies",
+        "0",
+        "1",
+        "Hoeveel eigen webservers vóór deze staan en X-Forwarded-For invullen. 0: die kop telt niet.",
+        values.few,
+    ),
+    Variable(
+        "GKA_OIDC_ISSUER",
+        "oidc_issuer",
+        "",
+        "https://inloggen.voorbeeld.nl/gka",
+        "Adres van de dienst waarmee coördinatoren inloggen (OpenID Connect). Leeg: geen beheerpagina's.",
+        values.issuer,
+        _LOGIN,
+    ),
+    Variable(
+        "GKA_OIDC_CLIENT_ID",
+        "oidc_client_id",
+        "",
+        "landkaart",
+        "Naam van het dashboard bij die dienst (client id).",
+        str,
+        _LOGIN,
+    ),
+    Variable(
+        "GKA_OIDC_CLIENT_SECRET",
+        "oidc_client_secret",
+        "",
+        "geheim-van-de-dienst",
+        "Geheim van het dashboard bij die dienst (client secret).",
+        str,
+        _LOGIN,
+        secret=True,
+    ),
+    Variable(
+        "GKA_OIDC_GROUPS",
+        "oidc_groups",
+        "",
+        "gka-coordinatoren,gka-beheer",
+        "Groepen die de gegevens mogen beheren, met een komma ertussen.",
+        values.groups,
+        _LOGIN,
+    ),
+    Variable(
+        "GKA_OIDC_GROUPS_CLAIM",
+        "oidc_groups_claim",
+        "groups",
+        "roles",
+        "Onder welke naam de dienst de groepen van iemand doorgeeft (claim).",
+        str,
+    ),
+    Variable(
+        "GKA_SESSION_KEY",
+        "session_key",
+        "",
+        "maak-deze-met-openssl-rand-hex-32",
+        "Willekeurige tekst van ten minste 32 tekens, waarmee het dashboard sessies ondertekent.",
+        values.session_key,
+        _LOGIN,
+        secret=True,
     ),
     Variable(
         "GKA_PDOK_OGC",
@@ -236,7 +265,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "?f=json&limit=1000&jaarcode={year}",
         "https://spiegel.voorbeeld.nl/ogc/v1",
         "OGC API van PDOK met gemeentegrenzen.",
-        _service,
+        values.service,
     ),
     Variable(
         "GKA_PDOK_ATOM",
@@ -244,7 +273,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "https://service.pdok.nl/cbs/gebiedsindelingen/atom/v1_0/downloads/cbsgebiedsindelingen{year}.gpkg",
         "https://spiegel.voorbeeld.nl/downloads",
         "GeoPackage van PDOK met gemeentegrenzen.",
-        _service,
+        values.service,
     ),
     Variable(
         "GKA_PDOK_WFS",
@@ -253,7 +282,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "&request=GetFeature&typeNames=gemeente_gegeneraliseerd&outputFormat=application/json&srsName=EPSG:4326",
         "https://spiegel.voorbeeld.nl/{year}/wfs/v1_0",
         "WFS van PDOK met gemeentegrenzen.",
-        _service,
+        values.service,
     ),
     Variable(
         "GKA_CBS_ODATA",
@@ -261,6 +290,23 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "https://opendata.cbs.nl",
         "https://spiegel.voorbeeld.nl",
         "Open data van het CBS (OData v3) met indelingen in regio's.",
-        _odata,
+        values.odata,
+    ),
+    Variable(
+        "GKA_STATE_DIR",
+        "state_dir",
+        "state",
+        "/var/lib/gka/state",
+        "Map voor wat bewaard moet blijven: de publicaties. Maak hier reservekopieën van.",
+        values.folder,
+    ),
+    Variable(
+        "GKA_DATABASE_URL",
+        "database_url",
+        "",
+        "postgresql://gka@db.voorbeeld.nl/gka",
+        "Database met publicaties. Leeg: het SQLite-bestand publicaties.sqlite in GKA_STATE_DIR.",
+        values.database,
+        secret=True,
     ),
 )

@@ -140,6 +140,7 @@ def _tables(dataset: Dataset) -> html.Section:
 
 def _downloads(version: str) -> html.Section:
     items = [
+        html.Li(html.A("Werkmap (Excel)", href="/data/werkmap.xlsx"), title="Alle tabellen in een werkmap"),
         html.Li(
             html.A("datapackage.json", href="/data/datapackage.json"), title="Beschrijving van alle tabellen"
         ),
@@ -149,7 +150,7 @@ def _downloads(version: str) -> html.Section:
         html.H2("Open data"),
         html.P("Vrij te gebruiken met bronvermelding. Tekst in UTF-8, lijsten in een cel gescheiden door |."),
         html.Ul(items, className="plain"),
-        html.P(f"Gegevensversie {version}", className="soft"),
+        html.P(f"Gegevens: {version}", className="soft"),
     )
 
 

@@ -8,11 +8,12 @@ from gka_dash.model.activities import highlighted
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_interval
 from gka_dash.model.family import family
+from gka_dash.model.origins import Origins
 from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import listed, region_label
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import parts
+from layouts import herkomst, parts
 from layouts.elements import html
 
 PRECISION = {
@@ -24,7 +25,12 @@ PRECISION = {
 
 
 def build(
-    dataset: Dataset, vocabulary: Vocabulary, code: str, neighbours: Iterable[str], selection: Selection
+    dataset: Dataset,
+    vocabulary: Vocabulary,
+    code: str,
+    neighbours: Iterable[str],
+    selection: Selection,
+    origins: Origins,
 ) -> html.Div:
     """The page for today's municipality ``code``."""
     place = dataset.municipality[code]
@@ -51,7 +57,10 @@ def build(
             html.Div(
                 [
                     html.Div(
-                        [agenda_card(agendas), activities_card(activities, vocabulary, place)],
+                        [
+                            agenda_card(agendas, origins),
+                            activities_card(activities, vocabulary, place, origins),
+                        ],
                         className="column-wide",
                     ),
                     html.Div(
@@ -70,7 +79,7 @@ def build(
     )
 
 
-def agenda_card(agendas: Iterable[Agenda]) -> html.Section:
+def agenda_card(agendas: Iterable[Agenda], origins: Origins) -> html.Section:
     """When the agenda was signed, how precisely that is known, its period, themes and focus points."""
     rows = tuple(agendas)
     if not rows:
@@ -85,6 +94,7 @@ def agenda_card(agendas: Iterable[Agenda]) -> html.Section:
         if len(rows) > 1:
             inner.append(html.H3(f"Ondertekend door {agenda.gemeente}"))
         inner += _agenda_facts(agenda)
+        inner.append(herkomst.build(origins.of("agendas", agenda), f"Agenda van {agenda.gemeente}"))
     return parts.card(*inner, id="agenda")
 
 
@@ -119,7 +129,7 @@ def _agenda_facts(agenda: Agenda) -> list[Any]:
 
 
 def activities_card(
-    activities: tuple[Intervention, ...], vocabulary: Vocabulary, place: Municipality
+    activities: tuple[Intervention, ...], vocabulary: Vocabulary, place: Municipality, origins: Origins
 ) -> html.Section:
     """All activities, one of them first and larger."""
     first = highlighted(activities)
@@ -128,13 +138,13 @@ def activities_card(
     if not activities:
         inner.append(html.P("Van deze gemeente is nog geen activiteit beschreven."))
     if first:
-        inner.append(_activity(first, vocabulary, "highlighted", "Uitgelicht"))
-    inner += [_activity(row, vocabulary) for row in rest]
+        inner.append(_activity(first, vocabulary, origins, "highlighted", "Uitgelicht"))
+    inner += [_activity(row, vocabulary, origins) for row in rest]
     return parts.card(*inner, id="activiteiten")
 
 
 def _activity(
-    row: Intervention, vocabulary: Vocabulary, class_name: str = "", mark: str = ""
+    row: Intervention, vocabulary: Vocabulary, origins: Origins, class_name: str = "", mark: str = ""
 ) -> html.Article:
     label = [html.Span(mark, className="mark")] if mark else []
     extra = " · in het addendum 2021-2024" if row.in_addendum else ""
@@ -146,6 +156,7 @@ def _activity(
             html.P(row.samenvatting) if row.samenvatting else None,
             parts.activity_labels(row, vocabulary),
             html.P(["Bron: ", parts.outside(row.bron_url)], className="source"),
+            herkomst.build(origins.of("interventies", row), row.titel),
         ],
         className=f"activity {class_name}".strip(),
         id=f"activiteit-{row.interventie_id}",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.origins import Origins
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import map_title, region_label
 from gka_dash.model.view import View
@@ -27,7 +28,17 @@ class Source(Protocol):
 
     @property
     def version(self) -> str:
-        """Version of the data."""
+        """Which publication this is, in words."""
+        ...
+
+    @property
+    def origins(self) -> Origins:
+        """Where each value came from."""
+        ...
+
+    @property
+    def base(self) -> str:
+        """What stands before every address of a preview; empty for what is published."""
         ...
 
     @property
@@ -79,7 +90,12 @@ def _regions(source: Source, view: View, _code: str) -> Any:
 
 def _municipality(source: Source, view: View, code: str) -> Any:
     return gemeente.build(
-        source.dataset, source.vocabulary, code, source.neighbours.get(code, ()), view.selection
+        source.dataset,
+        source.vocabulary,
+        code,
+        source.neighbours.get(code, ()),
+        view.selection,
+        source.origins,
     )
 
 
@@ -175,6 +191,7 @@ def find(source: Source, path: Any) -> Found:
     """The page of a path; a trailing slash does not count, an unknown code or what is no text is no page."""
     if not isinstance(path, str):
         return Found(None)
+    path = path.removeprefix(source.base)
     path = path if path == "/" else path.rstrip("/")
     for page in PAGES:
         with_code = page.path.endswith("/") and page.path != "/"

@@ -73,6 +73,7 @@ def build(view: View) -> html.Div:
             parts.inside("Toon op de kaart", "/", selection, "button"),
             _download("Activiteiten (CSV)", "interventies", selection),
             _download("Gemeenten (CSV)", "gemeenten", selection),
+            html.A("Werkmap (Excel)", href=_workbook(selection), className="button"),
         ],
         className="buttons",
     )
@@ -106,6 +107,13 @@ def build(view: View) -> html.Div:
             ),
         ],
         className="page-region",
+    )
+
+
+def _workbook(selection: Selection) -> str:
+    """The tables of the region without any filter: what comes back filled in has to be whole."""
+    return parts.address(
+        "/data/werkmap.xlsx", Selection(division=selection.division, region=selection.region)
     )
 
 

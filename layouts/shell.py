@@ -7,13 +7,17 @@ from layouts import filters, ids, pages, parts
 from layouts.elements import dbc, dcc, html
 
 
-def build(first_view: View, version: str) -> Div:
-    """The shell with an empty page; the address decides what comes in. Dash asks for an object of its own."""
+def build(first_view: View, version: str, banner: str = "") -> Div:
+    """The shell with an empty page; the address decides what comes in. Dash asks for an object of its own.
+
+    ``banner`` is what every page has to say before anything else.
+    """
     return Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.PAGE_INFO),
             dcc.Store(id=ids.EXPLAIN),
+            *([html.Div(banner, className="banner", role="status")] if banner else []),
             header(),
             html.Div(id=ids.NOTICE, className="notice", role="status"),
             html.Div(
@@ -77,7 +81,7 @@ def footer(attribution: str, version: str) -> html.Footer:
         [
             html.Span("Bron: gelijke-kansen.nl, Kamerstukken, gemeentelijke berichten"),
             html.Span(attribution.split(";")[0]),
-            html.Span(f"Gegevensversie {version}"),
+            html.A(f"Gegevens: {version}", href="/versie"),
             parts.inside("Over de data", "/data"),
         ],
         className="footer",

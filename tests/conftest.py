@@ -1,13 +1,27 @@
 """What every test may ask for: the bundled data, a small hand-made dataset, and views of both."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.vocabulary import Vocabulary
+from scripts.find_chromium import find_chromium
 
 PROJECT = Path(__file__).resolve().parents[1]
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +40,14 @@ def dataset() -> Dataset:
 @pytest.fixture(scope="session")
 def vocabulary(dataset: Dataset) -> Vocabulary:
     return Vocabulary(dataset)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for every test that needs one: a second Playwright cannot run beside the first."""
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
+        browser = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
+        yield browser
+        browser.close()

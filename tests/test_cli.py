@@ -11,7 +11,7 @@ import pytest
 
 from gka_dash.__main__ import BOUNDARY_FILE, main
 from gka_dash.settings import Settings
-from gka_dash.web.site import make_services
+from gka_dash.web.publications import Publications
 from layouts import data
 from tests.layouts.trees import by_id, text
 
@@ -45,6 +45,7 @@ def environment(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(BUILT / "static", build / "static", copy_function=_link_or_copy)
     monkeypatch.setenv("GKA_DATA_DIR", str(folder))
     monkeypatch.setenv("GKA_BUILD_DIR", str(build))
+    monkeypatch.setenv("GKA_STATE_DIR", str(tmp_path / "state"))
     return Settings.from_environment()
 
 
@@ -211,7 +212,7 @@ def test_build_goes_on_and_the_page_tells_what_was_left_out(
     _clean(said.out + said.err)
     assert any(all(word in line for word in wanted) for line in said.err.splitlines()), said.err
     assert "Gemaakt" in said.out
-    services = make_services(environment)
+    services = Publications(environment).current.newest
     page = data.build(services.view(""), services.version, services.editions)
     shown = text(by_id(page, "weggelaten"))
     assert all(word in shown for word in wanted), shown
@@ -228,10 +229,10 @@ def test_build_of_the_bundled_data_writes_everything(
     build = environment.build_dir
     assert len(json.loads((build / "open" / "gemeenten.geojson").read_text())["features"]) == 342
     regions = json.loads((build / "geo" / "boundaries-2024.json").read_text())["regions"]
-    order = json.loads((build / "public" / "gegevens-2024.json").read_text())["time"]["order"]
-    assert regions["code"] == order
     assert not list(build.rglob("*.tmp"))
-    services = make_services(environment)
+    services = Publications(environment).current.newest
+    order = json.loads(services.files["gegevens-2024.json"].raw)["time"]["order"]
+    assert regions["code"] == order
     page = data.build(services.view(""), services.version, services.editions)
     assert "Niets:" in text(by_id(page, "weggelaten"))
 

@@ -19,6 +19,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in SMALL.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     monkeypatch.setenv("GKA_DATA_DIR", str(folder))
+    monkeypatch.setenv("GKA_STATE_DIR", str(tmp_path / "state"))  # nothing was published yet
+    monkeypatch.delenv("GKA_DATABASE_URL", raising=False)
     return folder
 
 

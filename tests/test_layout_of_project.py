@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -48,7 +49,9 @@ ROOMS = {
     "gka_dash/geo": "tests/geo",
     "gka_dash/figures": "tests/figures",
     "gka_dash/exports": "tests/exports",
+    "gka_dash/store": "tests/store",
     "gka_dash/web": "tests/web",
+    "gka_dash/web/beheer": "tests/web/beheer",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",
@@ -66,6 +69,7 @@ TRIED_THROUGH_OTHERS = {
         "prepare",
         "static_sources",
         "first_paint",
+        "ground",
         "revalidate",
     },
     "gka_dash/geo": {"check", "repair"},
@@ -154,7 +158,9 @@ def test_tests_mirror_the_rooms(room: str, tests: str) -> None:
     assert any((ROOT / tests).glob("test_*.py")) or any((ROOT / tests).glob("*.test.*"))
 
 
-@pytest.mark.parametrize("room", ["gka_dash/model", "gka_dash/figures", "gka_dash/exports", "gka_dash/web"])
+@pytest.mark.parametrize(
+    "room", ["gka_dash/model", "gka_dash/figures", "gka_dash/exports", "gka_dash/store", "gka_dash/web"]
+)
 def test_every_module_of_a_room_is_tried(room: str) -> None:
     """A module has a test of its own name, or some test imports it."""
     texts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
@@ -202,13 +208,20 @@ def test_layouts_and_callbacks_do_no_data_work() -> None:
                 )
 
 
-def test_the_web_process_needs_no_geopandas() -> None:
+def test_the_web_process_needs_no_geopandas(tmp_path: Path) -> None:
     """Started in a process of its own, because a test before this one may have imported it."""
     code = (
         "import sys, app; app.server.test_client().get('/'); "
         "print([m for m in ('geopandas', 'shapely', 'pyogrio', 'pandas') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "GKA_STATE_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 

@@ -15,13 +15,13 @@ SOURCE = "gelijke-kansen.nl, Kamerstukken en gemeentelijke berichten; bron per r
 
 
 def preamble(view: View, title: str, version: str) -> list[str]:
-    """The lines above the rows: what it is, when, which filters, which version and which source."""
+    """The lines above the rows: what it is, when, which filters, which publication and which source."""
     when = f"Van {dutch_date(view.since)} tot" if view.since else "Stand op"
     return [
         title,
         f"{when} {dutch_date(view.day)}. {members_line(view)}",
         f"Filter: {filters_text(view)}",
-        f"Gegevensversie {version}",
+        f"Gegevens: {version}",
         f"Bron: {SOURCE}",
     ]
 

@@ -4,43 +4,13 @@ import geopandas as gpd
 import pandas as pd
 
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.membership import earliest
+from gka_dash.model.facts import COLUMNS, facts_by_code
 from gka_dash.model.problem import Problem
-
-COLUMNS = (
-    "ondertekend_van",
-    "ondertekend_tot",
-    "precisie",
-    "themas",
-    "interventies",
-    "activiteiten",
-    "voorgangers",
-)
 
 
 def facts_frame(dataset: Dataset) -> pd.DataFrame:
-    """One row per municipality of today, indexed by ``statcode``; dates ISO, lists joined by ``|``.
-
-    Agendas and activities of a municipality that merged stand at its successor.
-    """
-    rows = []
-    for code in dataset.codes:
-        agendas = dataset.agendas_by_municipality.get(code, ())
-        activities = dataset.interventions_by_municipality.get(code, ())
-        first = earliest(agendas)
-        merged = dataset.mergers_by_new_code.get(code, ())
-        rows.append(
-            {
-                "statcode": code,
-                "ondertekend_van": first and first.ondertekend_van and first.ondertekend_van.isoformat(),
-                "ondertekend_tot": first and first.ondertekend_tot and first.ondertekend_tot.isoformat(),
-                "precisie": first and first.precisie,
-                "themas": "|".join(dict.fromkeys(theme for agenda in agendas for theme in agenda.themas)),
-                "interventies": sum(row.aard == "interventie" for row in activities),
-                "activiteiten": len(activities),
-                "voorgangers": "|".join(sorted(merger.oude_naam for merger in merged)),
-            }
-        )
+    """One row per municipality of today, indexed by ``statcode``."""
+    rows = [{"statcode": code, **facts} for code, facts in facts_by_code(dataset).items()]
     frame = pd.DataFrame(rows, columns=["statcode", *COLUMNS]).set_index("statcode")
     # Whole numbers that can be missing; otherwise one border without facts makes 3.0 of every 3.
     return frame.astype({"interventies": "Int64", "activiteiten": "Int64"})

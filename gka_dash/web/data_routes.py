@@ -1,18 +1,23 @@
 """Open data and downloads: the same functions as the screen, as files."""
 
+import json
+
 from flask import Flask, Response, abort, request
 
 from gka_dash.exports.csv_table import table_csv
 from gka_dash.exports.datapackage import datapackage
+from gka_dash.exports.geojson import with_facts
 from gka_dash.exports.screen_csv import SCREENS, screen_csv
+from gka_dash.model.regional import region_name
 from gka_dash.model.schema import TABLE_BY_NAME
-from gka_dash.settings import Settings
+from gka_dash.web.ground import Ground
 from gka_dash.web.services import Services
 
 BYTE_ORDER_MARK = "\ufeff"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def add_data_routes(server: Flask, services: Services, settings: Settings) -> None:
+def add_data_routes(server: Flask, services: Services, ground: Ground) -> None:
     """Register the addresses under /data/ and /export/<screen>.csv."""
 
     @server.get("/data/<name>.csv")
@@ -27,9 +32,17 @@ def add_data_routes(server: Flask, services: Services, settings: Settings) -> No
 
     @server.get("/data/gemeenten.geojson")
     def boundaries() -> Response:
-        # Not send_file: what it streams is neither compressed nor known by its content.
-        content = (settings.build_dir / "open" / "gemeenten.geojson").read_bytes()
-        return Response(content, mimetype="application/geo+json")
+        content = with_facts(ground.geojson, services.dataset, services.version)
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return Response(text, mimetype="application/geo+json")
+
+    @server.get("/data/werkmap.xlsx")
+    def whole_workbook() -> Response:
+        region = request.args.get("regio", "")
+        if region and region_name(services.dataset, region) is None:
+            abort(404)
+        name = f"gka-werkmap-{region}.xlsx" if region else "gka-werkmap.xlsx"
+        return _file(services.workbook(region), WORKBOOK_TYPE, name)
 
     @server.get("/export/<name>.csv")
     def screen(name: str) -> Response:
@@ -41,5 +54,9 @@ def add_data_routes(server: Flask, services: Services, settings: Settings) -> No
 
 
 def _csv(text: str, filename: str) -> Response:
+    return _file(text, "text/csv", filename)
+
+
+def _file(content: str | bytes, kind: str, filename: str) -> Response:
     disposition = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return Response(text, mimetype="text/csv", headers=disposition)
+    return Response(content, mimetype=kind, headers=disposition)

@@ -34,7 +34,9 @@ class Document(Dash):  # type: ignore[misc]
         config: dict[str, Any] = super()._config()
         for name in ("python_version", "dash_version_url", "end_id", "validation_layout"):
             config.pop(name, None)
-        return {**config, "disable_version_check": True}
+        # Under a preview Dash asks its questions there; its scripts have one address for everybody.
+        here = {"requests_pathname_prefix": f"{request.script_root}/"}
+        return {**config, **here, "disable_version_check": True}
 
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
         """Answer any address that no other route answers."""

@@ -1,5 +1,6 @@
 """Error pages: Dutch, complete and without a trace of the inside."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
@@ -14,6 +15,7 @@ from gka_dash.web.static_build import APP_CSS
 _MESSAGES: Final = {
     400: ("Deze vraag begrijpt de server niet", "Ga terug naar de kaart en probeer het opnieuw."),
     404: ("Deze pagina bestaat niet", "Misschien is het adres veranderd of verkeerd overgenomen."),
+    409: ("Er zijn nieuwe gegevens", "Laad de pagina opnieuw om ze te zien."),
     405: ("Dit kan niet op dit adres", "Ga terug naar de kaart en probeer het opnieuw."),
     413: ("Dit is te groot", "De server neemt niet meer dan 1 MB tegelijk aan."),
     500: (
@@ -34,7 +36,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <body>
 <main id="inhoud" class="foutpagina">
 <h1>{title}</h1>
-<p>{text}</p>
+{inner}
 <p><a href="/">Naar de kaart</a></p>
 </main>
 </body>
@@ -45,10 +47,26 @@ _PAGE: Final = """<!DOCTYPE html>
 def error_page(status: int, css_url: str) -> Response:
     """The page for an HTTP status; an unknown status gets the words of 400 or 500."""
     title, text = _MESSAGES.get(status) or _MESSAGES[400 if status < 500 else 500]
-    html = _PAGE.format(title=escape(title), text=escape(text), site=SITE_NAME, css=css_url)
-    response = Response(html, status=status, mimetype="text/html")
+    return words_page(status, title, text, css_url)
+
+
+def words_page(status: int, title: str, text: str, css_url: str) -> Response:
+    """A page of a title and a sentence, for an HTTP status."""
+    response = _page(status, title, f"<p>{escape(text)}</p>", css_url)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def rows_page(title: str, text: str, rows: Iterable[tuple[str, str]], css_url: str) -> Response:
+    """A page of a title, a sentence that may be empty, and facts with their labels."""
+    facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(fact)}</dd>" for label, fact in rows)
+    words = f"<p>{escape(text)}</p>" if text else ""
+    return _page(200, title, f'{words}<dl class="facts">{facts}</dl>', css_url)
+
+
+def _page(status: int, title: str, inner: str, css_url: str) -> Response:
+    html = _PAGE.format(title=escape(title), inner=inner, site=SITE_NAME, css=css_url)
+    return Response(html, status=status, mimetype="text/html")
 
 
 def add_error_pages(server: Flask, manifest: Manifest) -> None:

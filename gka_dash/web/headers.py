@@ -72,7 +72,7 @@ class SecurityHeaders:
             added = (
                 []
                 if status.startswith("304")
-                else self._headers(is_page=kind.startswith("text/html"), is_https=_is_https(environ))
+                else self._headers(is_page=kind.startswith("text/html"), is_https=is_https(environ))
             )
             complete = headers + [pair for pair in added if pair[0].lower() not in present]
             return (
@@ -102,6 +102,6 @@ class SecurityHeaders:
         return headers
 
 
-def _is_https(environ: WSGIEnvironment) -> bool:
+def is_https(environ: WSGIEnvironment) -> bool:
     """A browser ignores HSTS on plain http, so believing a proxy's word here can do no harm."""
     return "https" in (environ.get("wsgi.url_scheme"), environ.get("HTTP_X_FORWARDED_PROTO"))

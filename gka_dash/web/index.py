@@ -61,8 +61,9 @@ class PageHead:
 
     `title` without the site name; `canonical` is a path with query, or "" for none; `first_paint` is HTML
     that we made ourselves, shown until Dash has drawn; `preload` are logical names of JSON files that the
-    early script will fetch; `config` becomes JSON in `#gka-config`. `wait_for` is the CSS selector of what
-    must stand before Dash may run (1.5 s at most), or "" for no waiting. `redirect` wins over the rest.
+    early script will fetch; `config` becomes JSON in `#gka-config`. `files` are the addresses of what the
+    publication has of its own, by logical name. `wait_for` is the CSS selector of what must stand before Dash
+    may run (1.5 s at most), or "" for no waiting. `redirect` wins over the rest.
     """
 
     title: str = ""
@@ -74,6 +75,7 @@ class PageHead:
     preload: tuple[str, ...] = ()
     wait_for: str = ""
     config: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,20 @@ def render_index(manifest: Manifest, head: PageHead, parts: DashParts, *, base_u
     title = f"{head.title} · {SITE_NAME}" if head.title else SITE_NAME
     addresses = {
         name: file.url for name, file in manifest.files.items() if name.split("/")[0] in JSON_FOLDERS
-    }
+    } | dict(head.files)
     return _DOCUMENT.format(
         title=escape(title),
         description=escape(head.description),
-        links="\n".join([*_links(manifest, head.preload, _canonical(base_url, head.canonical)), parts.css]),
+        links="\n".join(
+            [
+                *_links(
+                    manifest,
+                    [addresses[name] for name in head.preload if name in addresses],
+                    _canonical(base_url, head.canonical),
+                ),
+                parts.css,
+            ]
+        ),
         first_paint=head.first_paint,
         config=json_for_script({"bestanden": addresses, **head.config}),
         scripts="\n".join(
@@ -111,9 +122,7 @@ def _links(manifest: Manifest, preload: Sequence[str], canonical: str) -> list[s
     """Elements of the head, the most urgent first."""
     links = [f'<link rel="stylesheet" href="{manifest.url(APP_CSS)}">']
     links += [
-        f'<link rel="preload" as="fetch" type="application/json" crossorigin href="{manifest.url(name)}">'
-        for name in preload
-        if manifest.has(name)
+        f'<link rel="preload" as="fetch" type="application/json" crossorigin href="{url}">' for url in preload
     ]
     links.append(_script(manifest, EARLY_JS))
     if manifest.has(MAIN_FONT):

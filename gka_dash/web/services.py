@@ -4,20 +4,33 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
+from gka_dash.exports.browser_data import browser_data
 from gka_dash.geo.installed import Installed, best_for
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.division import rebased, redivided
+from gka_dash.model.history import Changes
+from gka_dash.model.origins import Origins
+from gka_dash.model.provenance import Provenance
 from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.selection import Reading, Selection, read_query
+from gka_dash.model.stamp import Stamp, home_day
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
+from gka_dash.web.browser_files import BrowserFile, browser_file
 
 KEPT_VIEWS = 128
+KEPT_WORKBOOKS = 8
 TODAY = date(2100, 1, 1)  # later than any merger: the list of municipalities that the tables are made for
+
+
+def data_file(edition: str) -> str:
+    """Logical name of what the browser fetches of a publication for an edition of the borders."""
+    return f"gegevens-{edition}.json"
 
 
 def border_note(edition: Installed, day: date) -> str:
@@ -30,16 +43,28 @@ def border_note(edition: Installed, day: date) -> str:
 
 @dataclass
 class Services:
-    """One per worker process. Views are kept by canonical selection, at most ``KEPT_VIEWS`` of them."""
+    """One per publication in a worker process; nothing in it changes what it says.
+
+    Views are kept by canonical selection, at most ``KEPT_VIEWS`` of them. ``version`` names the
+    publication in words. ``base`` is what stands before every address of a preview, ``banner`` what every
+    page has to say.
+    """
 
     dataset: Dataset
     boundaries: Mapping[str, Any]
     version: str
     editions: Sequence[Installed] = ()
+    stamp: Stamp = field(default_factory=Stamp)
+    provenance: Provenance = field(default_factory=Provenance)
+    changes: Changes = field(default_factory=dict)
+    base: str = ""
+    banner: str = ""
     vocabulary: Vocabulary = field(init=False)
     _datasets: dict[tuple[str, str], Dataset] = field(init=False, default_factory=dict)
     _views: OrderedDict[Any, View] = field(init=False, default_factory=OrderedDict)
     _lock: Lock = field(init=False, default_factory=Lock)
+    _workbooks: OrderedDict[str, bytes] = field(init=False, default_factory=OrderedDict)
+    _writing: Lock = field(init=False, default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.vocabulary = Vocabulary(self.dataset)
@@ -91,6 +116,41 @@ class Services:
                 own if division == PROVINCE else redivided(own, division, edition.valid_from)
             )
         return self._datasets[key]
+
+    def prepare(self) -> None:
+        """Make what every page needs, so that no request has to wait for it."""
+        self.of(Selection())
+        _ = self.files
+
+    @property
+    def origins(self) -> Origins:
+        """Where each value of the municipality page came from."""
+        return Origins(self.version, self.provenance, self.changes)
+
+    @cached_property
+    def files(self) -> Mapping[str, BrowserFile]:
+        """What the browser fetches of this publication: by logical name, one per edition of the borders."""
+        return {
+            data_file(edition.key): browser_file(
+                f"gegevens-{edition.key}", browser_data(self.dataset_of(edition), self.version), self.base
+            )
+            for edition in self.editions
+        }
+
+    def workbook(self, region: str = "") -> bytes:
+        """The tables as a workbook, whole or of one region; the most recent ones are kept."""
+        # It brings openpyxl along, which a worker that never makes one can do without.
+        from gka_dash.exports.workbook import workbook
+
+        with self._writing:
+            if region not in self._workbooks:
+                made_at = self.stamp.made_at
+                day = home_day(made_at) if made_at else date.today()
+                self._workbooks[region] = workbook(self.dataset, day, self.version, region)
+            self._workbooks.move_to_end(region)
+            while len(self._workbooks) > KEPT_WORKBOOKS:
+                self._workbooks.popitem(last=False)
+            return self._workbooks[region]
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,25 +1,28 @@
 """The dashboard itself, as parts for the application factory."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+
+from flask import Flask
 
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
-from gka_dash.geo.installed import installed_from
-from gka_dash.model.problem import Problem
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
 from gka_dash.settings import Settings
-from gka_dash.sources.csv_folder import read_folder
-from gka_dash.sources.version import data_version
 from gka_dash.web import first_paint
 from gka_dash.web.app_factory import Parts
+from gka_dash.web.beheer import register_beheer
+from gka_dash.web.current import add_current
 from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.index import PageHead
-from gka_dash.web.services import Services
+from gka_dash.web.manifest import Manifest
+from gka_dash.web.preview import add_preview
+from gka_dash.web.publications import NAME, Publications
+from gka_dash.web.services import Services, data_file
+from gka_dash.web.static_build import APP_CSS
+from gka_dash.web.version_routes import add_version_routes
 from layouts import ids, kaart, pages, shell
 
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
@@ -27,7 +30,7 @@ FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name !
 
 def map_files(edition: str) -> dict[str, str]:
     """Logical names of what the map of an edition needs: its borders and its data."""
-    return {"grenzen": f"geo/boundaries-{edition}.json", "gegevens": f"public/gegevens-{edition}.json"}
+    return {"grenzen": f"geo/boundaries-{edition}.json", "gegevens": data_file(edition)}
 
 
 def division_file(division: str, edition: str) -> str:
@@ -35,36 +38,30 @@ def division_file(division: str, edition: str) -> str:
     return f"geo/division-{division}-{edition}.json"
 
 
-def make_services(settings: Settings) -> Services:
-    """Read the data and the built boundaries once."""
-    dataset = read_folder(settings.data_dir)
-    facts = _built(settings, "editions.json")["editions"]
-    editions = [installed_from(row, settings.build_dir) for row in facts]
-    problems = [Problem(**row) for row in _built(settings, "problems.json")["problems"]]
-    complete = replace(dataset, problems=(*dataset.problems, *problems))
-    newest = _built(settings, f"boundaries-{editions[-1].key}.json")
-    return Services(complete, newest, data_version(settings.data_dir), editions)
-
-
-def _built(settings: Settings, name: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((settings.build_dir / "open" / name).read_text(encoding="utf-8"))
-    return content
-
-
-def site_parts(settings: Settings) -> Parts:
-    """Everything the factory needs to serve the dashboard."""
-    services = make_services(settings)
-    first_view = services.of(Selection())
-    config = page_config(services)
+def site_parts(settings: Settings, publications: Publications | None = None) -> Parts:
+    """Everything the factory needs to serve the dashboard; ``publications`` when they are open already."""
+    publications = publications or Publications(settings)
+    services = publications.current.proxy
 
     def describe(path: str, query: str) -> PageHead:
-        return document(services, config, path, query)
+        return document(services, path, query)
+
+    def add_routes(server: Flask) -> None:
+        css_url = Manifest.load(settings.build_dir).url(APP_CSS)
+        server.extensions[NAME] = publications
+        server.before_request(publications.start)
+        server.before_request(publications.follow_the_day)
+        add_preview(server, publications.draft, css_url)
+        add_current(server, publications.current)
+        add_data_routes(server, services, publications.ground)
+        add_version_routes(server, services, css_url)
+        register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
-        layout=lambda: shell.build(first_view, services.version),
+        layout=lambda: shell.build(services.of(Selection()), services.version, services.banner),
         register=lambda app: register_all(app, services),
         describe=describe,
-        add_routes=lambda server: add_data_routes(server, services, settings),
+        add_routes=add_routes,
     )
 
 
@@ -97,6 +94,8 @@ def page_config(services: Services) -> dict[str, Any]:
             for p in PARAMETERS
         ],
         "onderschrift": {"bron": SOURCE, "versie": services.version},
+        "publicatie": services.stamp.mark,
+        "basis": services.base,
         "indeling": Selection().division,
         "noChoice": ids.NO_CHOICE,
         "heelNederland": ids.WHOLE_COUNTRY,
@@ -106,7 +105,7 @@ def page_config(services: Services) -> dict[str, Any]:
     }
 
 
-def document(services: Services, config: Mapping[str, Any], path: str, query: str) -> PageHead:
+def document(services: Services, path: str, query: str) -> PageHead:
     """Title, status, redirect and first paint of an address."""
     view = services.view(query)
     kept = write_query(view.selection)
@@ -114,16 +113,18 @@ def document(services: Services, config: Mapping[str, Any], path: str, query: st
     # Only the path of a page that exists: "//elders" would lead to another website.
     moved = pages.moved_to(services, path) or (path.rstrip("/") if found.page and path != "/" else path)
     if moved != path:
-        return PageHead(redirect=f"{moved}?{kept}" if kept else moved)
+        return PageHead(redirect=services.base + (f"{moved}?{kept}" if kept else moved))
+    config = page_config(services)
     title = found.title(services, view)
     head = PageHead(
         title=title,
         description=f"{members_line(view)} {activities_line(view)}",
         status=found.status,
-        canonical=(f"{path}?{kept}" if kept else path) if found.page else "",
+        canonical=(f"{path}?{kept}" if kept else path) if found.page and not services.base else "",
         first_paint=first_paint.page(title),
         preload=tuple(map_files(view.edition).values())[:1],
         config=config,
+        files={name: file.url for name, file in services.files.items()},
     )
     if found.page is None or found.page.key != "kaart":
         return head

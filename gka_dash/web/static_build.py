@@ -21,6 +21,7 @@ from gka_dash.web.minify import minify, spread_out
 from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
+MANAGEMENT_CSS: Final = "beheer.css"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 FAVICON: Final = "favicon.svg"
@@ -34,7 +35,7 @@ _HASH_LENGTH: Final = 12
 def build_static(project_root: Path, out_dir: Path) -> Manifest:
     """Write `out_dir`/static with every file the browser needs, and return the manifest.
 
-    Reads assets/, node_modules/, the installed Dash packages and `out_dir`/geo|public/*.json. A file whose
+    Reads assets/, node_modules/, the installed Dash packages and `out_dir`/geo/*.json. A file whose
     content did not change is not compressed again. Without node_modules one Dutch line is printed and the
     parts that need it are left out; everything else works.
     """
@@ -78,6 +79,9 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     fonts, pictures = list(_fonts(node_modules, out_dir / KEPT_FONTS)), list(_plain(assets))
     yield from [*fonts, *pictures]
     yield Source(APP_CSS, _css(assets, node_modules, fonts, pictures))
+    # Apart, so that a visitor does not fetch what only a coordinator needs.
+    own = sources.join_css(sorted((assets / "beheer").glob("*.css")))
+    yield Source(MANAGEMENT_CSS, minify(own, "css", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:

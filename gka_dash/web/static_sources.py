@@ -63,7 +63,7 @@ PLOTLY_SUITE: Final = "plotly/package_data/plotly.min.js"
 # Dash 4.4 brings core-js 2 for Internet Explorer (99 kB). Browsers of today need only the generator
 # helper in it, which Dash's lazy loading calls by name.
 POLYFILL_SUITE: Final = "dash/deps/polyfill@7.12.1.min.js"
-JSON_FOLDERS: Final = ("geo", "public")
+JSON_FOLDERS: Final = ("geo",)
 PLAIN_ASSETS: Final = (".svg", ".png", ".ico", ".webp", ".webmanifest")
 
 # 2 MB that no page of ours asks for, and only Dash's dev tools want the type checks.

@@ -20,27 +20,14 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
-    expect,
-    sync_playwright,
 )
 
-from scripts.find_chromium import find_chromium
 from tests.browser.actions import Actions
 from tests.browser.served import serving
+from tests.conftest import PATIENCE
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WIDE = {"width": 1440, "height": 960}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 OURS = "server"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RUN = """async () => {
@@ -63,17 +50,6 @@ def server(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Address of the dashboard on the bundled data; a module with a fixture of this name has its own."""
     with serving(project, tmp_path_factory.mktemp("server")) as address:
         yield address
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """One browser for all stories."""
-    path = find_chromium()
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
-        browser = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 class Watch:

@@ -22,14 +22,16 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(project: Path, folder: Path, **settings: str) -> Iterator[str]:
+def serving(project: Path, folder: Path, port: int = 0, **settings: str) -> Iterator[str]:
     """Start the dashboard, give its address, and stop it; its log goes to `folder`."""
-    port, log = _free_port(), folder / "log.txt"
+    port, log = port or free_port(), folder / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "app:server"],
             cwd=project,
-            env=environment(HOST="127.0.0.1", PORT=str(port), **settings),
+            env=environment(
+                HOST="127.0.0.1", PORT=str(port), **{"GKA_STATE_DIR": str(folder / "state"), **settings}
+            ),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -71,7 +73,8 @@ def serving_after(
         yield address
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

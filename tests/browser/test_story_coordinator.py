@@ -84,7 +84,7 @@ def test_downloads_hold_only_the_region_and_say_what_they_are(user: Actions, wat
         assert "regio Noord-Brabant" in head
         assert "31 december 2022" in head
         assert "Bron:" in head
-        assert "Gegevensversie" in head
+        assert "Gegevens: publicatie 1 (" in head
         rows = rows_of(text)
         assert rows
         assert {row["Provincie"] for row in rows} == {"Noord-Brabant"}

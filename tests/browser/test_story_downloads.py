@@ -46,7 +46,7 @@ def must_say(text: str, title: str) -> None:
         "Taalbevordering",
         "31 december 2021",
         "Bron",
-        "Gegevensversie",
+        "Gegevens: publicatie 1 (",
     ):
         assert words in text, words
 

@@ -1,6 +1,9 @@
 """The real dashboard on the built files of the project, started once for all tests of screens and routes."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -11,8 +14,9 @@ from gka_dash.model.selection import Selection
 from gka_dash.model.view import View
 from gka_dash.settings import Settings
 from gka_dash.web.app_factory import create_app
+from gka_dash.web.publications import Publications
 from gka_dash.web.services import Services
-from gka_dash.web.site import make_services, site_parts
+from gka_dash.web.site import site_parts
 from layouts import pages, shell
 
 SHELL_PAGES = tuple(page.path for page in pages.PAGES if page.path == "/" or not page.path.endswith("/"))
@@ -45,20 +49,28 @@ QUERIES = (
 
 @cache
 def real_settings() -> Settings:
-    """Settings without an environment."""
-    return Settings.from_environment({})
+    """Settings without an environment, but for publications of its own."""
+    folder = tempfile.mkdtemp(prefix="gka-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Settings.from_environment({"GKA_STATE_DIR": folder})
+
+
+@cache
+def real_publications() -> Publications:
+    """The publications of a worker: the bundled files as number 1."""
+    return Publications(real_settings())
 
 
 @cache
 def real_services() -> Services:
-    """The services of a worker."""
-    return make_services(real_settings())
+    """The services of the newest publication, as the application has them."""
+    return real_publications().current.newest
 
 
 @cache
 def real_app() -> Dash:
     """The application; its callbacks are known after the first request."""
-    app = create_app(real_settings(), site_parts(real_settings()))
+    app = create_app(real_settings(), site_parts(real_settings(), real_publications()))
     app.server.test_client().get("/")
     return app
 

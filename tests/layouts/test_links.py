@@ -15,7 +15,7 @@ from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, vi
 from tests.layouts.trees import of_kind, prop, text
 
 FILES = {f"/data/{name}.csv" for name in TABLE_BY_NAME} | {f"/export/{name}.csv" for name in SCREENS}
-FILES |= {"/data/datapackage.json", "/data/gemeenten.geojson"}
+FILES |= {"/data/datapackage.json", "/data/gemeenten.geojson", "/data/werkmap.xlsx", "/versie"}
 HOSTILE = [
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",

@@ -32,7 +32,42 @@ def test_every_setting_is_explained_in_the_manual(variable: object) -> None:
 
 @pytest.mark.parametrize("variable", DOCUMENTED, ids=lambda variable: variable.name)
 def test_every_example_is_valid(variable: object) -> None:
-    Settings.from_environment({variable.name: variable.example})  # type: ignore[attr-defined]
+    examples = {each.name: each.example for each in DOCUMENTED}
+    wanted = (variable.name, *variable.needs)  # type: ignore[attr-defined]
+    Settings.from_environment({name: examples[name] for name in wanted})
+
+
+LOGIN = {v.name: v.example for v in DOCUMENTED if v.needs} | {"GKA_BASE_URL": "https://kaart.voorbeeld.nl"}
+
+
+def test_signing_in_is_off_until_it_is_configured() -> None:
+    assert not Settings.from_environment({}).has_login
+    settings = Settings.from_environment(LOGIN)
+    assert settings.has_login
+    assert settings.oidc_groups == {"gka-coordinatoren", "gka-beheer"}
+
+
+@pytest.mark.parametrize("missing", LOGIN)
+def test_signing_in_that_is_half_configured_stops_the_start(missing: str) -> None:
+    with pytest.raises(SettingsError, match=missing) as caught:
+        Settings.from_environment({name: value for name, value in LOGIN.items() if name != missing})
+    assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("name", [v.name for v in DOCUMENTED if v.secret])
+def test_what_is_secret_is_never_shown_as_a_whole(name: str) -> None:
+    secret = "postgresql://gka:a1b2c3d4e5f6-geheim@db.nl/gka"
+    settings = Settings.from_environment({**LOGIN, name: secret})
+    assert secret not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"), [("GKA_SESSION_KEY", "geheim"), ("GKA_DATABASE_URL", "mysql://geheim@db/gka")]
+)
+def test_a_secret_that_is_wrong_is_not_repeated(name: str, secret: str) -> None:
+    with pytest.raises(SettingsError, match=name) as caught:
+        Settings.from_environment({**LOGIN, name: secret})
+    assert secret not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +90,13 @@ def test_every_example_is_valid(variable: object) -> None:
         ("GKA_FRAME_ANCESTORS", "https://a.nl/pad"),
         ("GKA_HSTS", "soms"),
         ("GKA_LOG_LEVEL", "veel"),
+        ("GKA_PROXIES", "-1"),
+        ("GKA_PROXIES", "10"),
+        ("GKA_OIDC_ISSUER", "http://inloggen.voorbeeld.nl"),
+        ("GKA_OIDC_ISSUER", "https://inloggen.nl/{tenant}"),
+        ("GKA_OIDC_ISSUER", "https://inloggen.nl?x=1"),
+        ("GKA_SESSION_KEY", "kort"),
+        ("GKA_SESSION_KEY", "a" * 64),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str) -> None:

@@ -289,7 +289,7 @@ def test_only_the_map_page_starts_with_a_map(client: FlaskClient) -> None:
 
 def test_the_files_that_the_scripts_ask_for_are_there(client: FlaskClient) -> None:
     files = _config(client.get("/").text)["bestanden"]
-    assert {"geo/boundaries-2024.json", "public/gegevens-2024.json"} <= set(files)
+    assert {"geo/boundaries-2024.json", "gegevens-2024.json"} <= set(files)
     for address in files.values():
         answer = client.get(address, headers={"Accept-Encoding": "br"})
         assert answer.status_code == 200

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from dash import dcc, html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from gka_dash.settings import PROJECT_ROOT, Settings
@@ -18,18 +18,8 @@ from gka_dash.web.index import PageHead
 from gka_dash.web.minify import find_esbuild
 from gka_dash.web.static_build import build_static
 from gka_dash.web.static_sources import Source
-from scripts.find_chromium import find_chromium
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        opened = playwright.chromium.launch(executable_path=str(find_chromium()), args=flags)
-        yield opened
-        opened.close()
 
 
 @contextmanager
@@ -58,8 +48,8 @@ def address(
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
     opened = context.new_page()
     opened.add_init_script(
         "window.violations = []; addEventListener('securitypolicyviolation',"
