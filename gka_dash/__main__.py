@@ -1,17 +1,18 @@
 """The command line: ``python -m gka_dash build`` and ``python -m gka_dash check``."""
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions, cli_links, cli_publications, cli_workbook
+from gka_dash import cli_boundaries, cli_divisions, cli_export, cli_links, cli_publications, cli_workbook
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.model.problem import Problem
 from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
 
-EXPORTS = {"workbook": cli_workbook.run, "csv": cli_publications.run}
+EXPORTS = {"workbook": cli_workbook.run, "tables": cli_publications.run}
 BOUNDARY_YEAR = 2024
 BOUNDARY_FILE = "geo/gemeenten_2024_afgeleid.gpkg"
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "boundaries": lambda: cli_boundaries.run(options, settings),
             "divisions": lambda: cli_divisions.run(options, settings),
             "check-links": lambda: cli_links.run(options, settings),
-            "export": lambda: EXPORTS[options.export_command](options, settings),
+            "export": lambda: export(options, settings),
             **dict.fromkeys(
                 ("publish", "publications", "undo"), lambda: cli_publications.run(options, settings)
             ),
@@ -63,6 +64,16 @@ def build(settings: Settings) -> int:
     counts = f"{len(dataset.agendas)} agenda's, {len(dataset.interventies)} activiteiten"
     print(f"Gemaakt: {len(dataset.gemeenten)} gemeenten, {counts}; grenzen van {years}.")
     return 0
+
+
+def export(options: argparse.Namespace, settings: Settings) -> int:
+    """Write a workbook to fill in, the tables, or what the dashboard shows as a file to take along."""
+    if options.export_command in EXPORTS:
+        return EXPORTS[options.export_command](options, settings)
+    # The dashboard comes with this module, and other commands can do without it.
+    from gka_dash.web.publications import Publications
+
+    return cli_export.run(options, settings, lambda settings: Publications(settings).current.newest)
 
 
 def check_data(folder: Path, settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""The command line for publications: ``publish``, ``publications``, ``undo`` and ``export csv``."""
+"""The command line for publications: ``publish``, ``publications``, ``undo`` and ``export tables``."""
 
 from __future__ import annotations
 
@@ -31,8 +31,10 @@ def add_commands(subparsers: Any) -> None:
 
 
 def add_export(commands: Any) -> None:
-    """Add ``csv`` to the commands of ``export``."""
-    export = commands.add_parser("csv", help="schrijf de tabellen van een publicatie als CSV, concepten ook")
+    """Add ``tables`` to the commands of ``export``."""
+    export = commands.add_parser(
+        "tables", help="schrijf de tabellen van een publicatie als CSV, concepten ook"
+    )
     export.add_argument("--publication", type=int, metavar="NUMMER", help="standaard: de laatste")
     export.add_argument("--output", type=Path, required=True, metavar="MAP", help="waar de bestanden komen")
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gka_dash import cli_publications
+from gka_dash import cli_export, cli_publications
 from gka_dash.errors import SourceError
 from gka_dash.settings import Settings
 
@@ -28,6 +28,7 @@ def add_commands(subparsers: Any) -> None:
     workbook.add_argument(
         "--output", type=Path, required=True, metavar="BESTAND", help="waar de werkmap komt"
     )
+    cli_export.add_commands(commands)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""``publish``, ``publications``, ``undo`` and ``export csv``: what is told, and never a trace."""
+"""``publish``, ``publications``, ``undo`` and ``export tables``: what is told, and never a trace."""
 
 import os
 import re
@@ -153,11 +153,11 @@ def test_csv_goes_round(
 ) -> None:
     assert run("publish", better, *BY) == 0
     folder = tmp_path / "uit" / "csv"
-    assert run("export", "csv", "--output", folder) == 0
+    assert run("export", "tables", "--output", folder) == 0
     assert f"tabellen van publicatie 2 in {folder}." in told(capsys)[0]
     assert run("publish", folder, *BY) == 0
     assert "Er verandert niets" in told(capsys)[0]
-    assert run("export", "csv", "--publication", 1, "--output", folder) == 0
+    assert run("export", "tables", "--publication", 1, "--output", folder) == 0
     assert replace(read_folder(folder, coordinator=True), problems=()) == replace(small, problems=())
 
 
@@ -170,8 +170,8 @@ def test_csv_goes_round(
         (("publish", "goed.xlsx", "--who", "Els", "--why", ""), "Waarom wordt er gepubliceerd?"),
         (("undo", "1", *BY), "Publicatie 1 is al de laatste"),
         (("undo", "9", *BY), "Publicatie 9 bestaat niet"),
-        (("export", "csv", "--publication", "9", "--output", "uit"), "Publicatie 9 bestaat niet"),
-        (("export", "csv", "--output", "leeg.xlsx"), "is niet te schrijven"),
+        (("export", "tables", "--publication", "9", "--output", "uit"), "Publicatie 9 bestaat niet"),
+        (("export", "tables", "--output", "leeg.xlsx"), "is niet te schrijven"),
     ],
 )
 def test_what_cannot_be_done(

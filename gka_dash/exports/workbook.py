@@ -4,38 +4,31 @@ The same data, version and day give the same bytes. No cell is ever a formula: a
 is written as text and marked so, and reads back as it was.
 """
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from gka_dash.errors import SourceError
 from gka_dash.exports import workbook_words as words
+from gka_dash.exports.xlsx_parts import TEXT_FORMAT, packed, write_text
 from gka_dash.model.column import Column
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.regional import codes_in, region_name, rows_in
 from gka_dash.model.schema import FIRST_DAY, LAST_DAY, LIST_SEPARATOR, TABLE_BY_NAME, TABLES, Table
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_WITH_LISTS = 5000
-DAY_FORMAT, TEXT_FORMAT = "dd-mm-yyyy", "@"
-FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip knows
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DAY_FORMAT = "dd-mm-yyyy"
 _WIDTHS = {"text": 40, "list": 32, "link": 40, "source": 40, "date": 18, "integer": 14}
 _SETTLED = {"choice": "stop", "date": "warning", "integer": "warning"}
-_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADER = PatternFill("solid", fgColor="FFE8EEF4")
 
 
@@ -74,13 +67,7 @@ def workbook(dataset: Dataset, made: date, version: str, region: str = "") -> by
         if table.name in tables:
             _write_table(book.create_sheet(table.sheet), table, tables[table.name], lists)
     _write_lists(book.create_sheet(words.LISTS), lists)
-    return _packed(book, made)
-
-
-def escaped(text: str) -> str:
-    """``text`` as it stands in a cell: signs that XML has no place for as ``_x0001_``, which reads back."""
-    text = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text)
-    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return packed(book, made, words.AUTHOR, words.AUTHOR)
 
 
 def _pick_lists(dataset: Dataset, names: Iterable[str], codes: frozenset[str]) -> PickLists:
@@ -115,29 +102,31 @@ def _write_read_me(
 ) -> None:
     sheet.title = words.READ_ME
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 90
-    _text(sheet, 1, 1, words.AUTHOR, Font(bold=True, size=14))
+    write_text(sheet, 1, 1, words.AUTHOR, Font(bold=True, size=14))
     row = 3
     for label, value in words.facts(version, made, region):
-        _text(sheet, row, 1, label, Font(bold=True))
-        _text(sheet, row, 2, value)
+        write_text(sheet, row, 1, label, Font(bold=True))
+        write_text(sheet, row, 2, value)
         row += 1
     for number, line in enumerate(words.explanation(bool(region))):
         row += 1
-        _text(sheet, row, 1, line, Font(bold=number == 0))
+        write_text(sheet, row, 1, line, Font(bold=number == 0))
     row += 2
-    _text(sheet, row, 1, "Werkblad", Font(bold=True))
-    _text(sheet, row, 2, "Wat erin staat", Font(bold=True))
+    write_text(sheet, row, 1, "Werkblad", Font(bold=True))
+    write_text(sheet, row, 2, "Wat erin staat", Font(bold=True))
     for name, rows in tables.items():
         row, table = row + 1, TABLE_BY_NAME[name]
-        _text(sheet, row, 1, table.sheet)
-        _text(sheet, row, 2, f"{table.note[:1].upper()}{table.note[1:]}. Aantal rijen: {len(rows)}.")
-    _text(sheet, row + 1, 1, words.LISTS)
-    _text(sheet, row + 1, 2, "De waarden waaruit u kunt kiezen. Wat u hier verandert, wordt niet gelezen.")
+        write_text(sheet, row, 1, table.sheet)
+        write_text(sheet, row, 2, f"{table.note[:1].upper()}{table.note[1:]}. Aantal rijen: {len(rows)}.")
+    write_text(sheet, row + 1, 1, words.LISTS)
+    write_text(
+        sheet, row + 1, 2, "De waarden waaruit u kunt kiezen. Wat u hier verandert, wordt niet gelezen."
+    )
 
 
 def _write_table(sheet: Worksheet, table: Table, rows: Iterable[Any], lists: PickLists) -> None:
     for place, column in enumerate(table.columns, start=1):
-        _text(sheet, 1, place, column.label, Font(bold=column.required))
+        write_text(sheet, 1, place, column.label, Font(bold=column.required))
         header = sheet.cell(1, place)
         header.fill, header.alignment = _HEADER, Alignment(vertical="top")
         note = Comment(words.column_note(table, column), words.AUTHOR, height=150, width=320)
@@ -191,41 +180,13 @@ def _value(sheet: Worksheet, row: int, place: int, column: Column, value: Any) -
         sheet.cell(row, place, value).number_format = _format(column)
     else:
         text = LIST_SEPARATOR.join(value) if isinstance(value, tuple) else str(value)
-        _text(sheet, row, place, text)
-
-
-def _text(sheet: Worksheet, row: int, place: int, text: str, font: Font | None = None) -> None:
-    """Write a text as text: never as a formula, number or error, also after somebody edits the cell."""
-    cell = sheet.cell(row, place)
-    cell.value = escaped(text)
-    cell.data_type = "s"
-    cell.number_format = TEXT_FORMAT
-    cell.quotePrefix = text.lstrip()[:1] in tuple("=+-@'")
-    if font:
-        cell.font = font
+        write_text(sheet, row, place, text)
 
 
 def _write_lists(sheet: Worksheet, lists: PickLists) -> None:
     for place, (title, values) in enumerate(lists.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = 28
-        _text(sheet, 1, place, title, Font(bold=True))
+        write_text(sheet, 1, place, title, Font(bold=True))
         for row, value in enumerate(values, start=2):
-            _text(sheet, row, place, value)
+            write_text(sheet, row, place, value)
     sheet.freeze_panes = "A2"
-
-
-def _packed(book: Workbook, made: date) -> bytes:
-    """The bytes of the workbook, with the day it was made for every time that stands in it."""
-    moment = datetime(made.year, made.month, made.day)
-    book.properties = DocumentProperties(
-        creator=words.AUTHOR, title=words.AUTHOR, created=moment, modified=moment
-    )
-    written = io.BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(written) as loose, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in loose.namelist():
-            info = zipfile.ZipInfo(name, FIRST_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, loose.read(name))
-    return packed.getvalue()

@@ -244,3 +244,13 @@ EXPLANATIONS: dict[str, Explain] = {
 def explain(view: View, key: str) -> Explanation:
     """The explanation of a total; raises KeyError for a key that is not in EXPLANATIONS."""
     return EXPLANATIONS[key](view)
+
+
+def totals(view: View) -> list[Explanation]:
+    """The totals that belong to a view, published and counted side by side."""
+    keys = ["gemeenten-gepubliceerd", "gemeenten-zeker"]
+    keys += ["gemeenten-nieuw", "gemeenten-mogelijk-nieuw"] if view.since else ["gemeenten-mogelijk"]
+    keys += ["interventies-gepubliceerd", "interventies", "activiteiten", "gemeenten-met-activiteit"]
+    rows = [explain(view, key) for key in keys]
+    kept = [row for row in rows if row.value or row.key != "gemeenten-mogelijk"]
+    return [*kept, explain(view, "zonder-startjaar")] if view.matching.without_year else kept

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from gka_dash.errors import SourceError
 from gka_dash.exports import workbook_words as words
-from gka_dash.exports.workbook import DAY_FORMAT, escaped, workbook
+from gka_dash.exports.workbook import DAY_FORMAT, workbook
+from gka_dash.exports.xlsx_parts import escaped
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import LIST_SEPARATOR, TABLE_BY_NAME, TABLES, Table
 from tests.books import made
