@@ -12,7 +12,7 @@
 
   /** The bars of the chosen municipality, whose numbers came with the filters. Returns whether any had to change. */
   gka.showOnCharts = (search) => {
-    const own = gka.component("cijfers-per-gemeente");
+    const own = gka.component(gka.readConfig().cijfers);
     if (!own) return false;
     let changed = false;
     const code = gka.read(search).get("gemeente");
@@ -47,9 +47,10 @@
   /** A comparison of two days has colours of its own: then there is nothing to choose. */
   function showDifference(differs) {
     document.body.dataset.difference = String(differs);
-    const control = gka.component("kies-kleur");
+    const id = gka.readConfig().parameters.find(({ name }) => name === "kleur").control;
+    const control = gka.component(id);
     if (control && Boolean(control.props.disabled) !== differs) {
-      root.dash_clientside.set_props("kies-kleur", { disabled: differs });
+      root.dash_clientside.set_props(id, { disabled: differs });
     }
   }
 

@@ -8,17 +8,10 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, Playwright
 
+from scripts.find_chromium import ARGUMENTS
+
 PROBE = Path(__file__).with_name("probe.js")
 VIEWPORT = {"width": 1440, "height": 960}
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TIMEOUT_MS = 60_000
 QUIET_MS = 400  # nothing under way for this long: the page has come to rest
 
@@ -123,7 +116,7 @@ def visit(playwright: Playwright, chromium: Path, target: Target) -> tuple[Measu
 
     Raises playwright's Error, naming it in Dutch, when the page never shows what is waited for.
     """
-    browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
     try:
         page = browser.new_page(viewport=VIEWPORT)
         page.set_default_timeout(TIMEOUT_MS)

@@ -22,7 +22,7 @@ from benchmarks.scale_shapes import neighbourhoods
 from benchmarks.stats import Summary, dutch, summarise
 from gka_dash.geo.artefact import browser_part, build_boundaries, write_boundaries
 from gka_dash.geo.read import read_boundaries
-from scripts.find_chromium import NoChromium, find_chromium
+from scripts.find_chromium import ARGUMENTS, NoChromium, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 BORDERS = ROOT / "data" / "geo" / "gemeenten_2024_afgeleid.gpkg"
@@ -42,15 +42,6 @@ LABELS = {
     "canvas-draw": "(canvas) tekenen",
     "canvas-recolour": "(canvas) alles anders kleuren",
 }
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -130,7 +121,7 @@ def _measure(
     found: dict[str, list[float]] = {}
     with _page(folder) as address:
         for _ in range(runs):
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
             try:
                 page = browser.new_page(viewport={"width": 1440, "height": 1000})
                 page.set_default_timeout(120_000)

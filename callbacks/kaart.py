@@ -52,12 +52,9 @@ def _rests_on(services: Services, asked: Any) -> Callable[[Part], Any]:
     if not isinstance(asked, list) or len(asked) != 1 + len(CHARTS):
         return lambda _: None
     selection = services.read(asked[0]).selection
+    slices = {name: write_query(selection, parameters) for name, parameters in ids.SLICES.items()}
     borders = services.edition_of(selection)
-    return lambda part: (
-        write_query(selection, ids.SLICES[part.slice]),
-        borders,
-        part.form and asked[part.form],
-    )
+    return lambda part: (slices[part.slice], borders, part.form and asked[part.form])
 
 
 def _parts() -> tuple[Part, ...]:

@@ -35,13 +35,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Write the workbook that was asked for; returns the exit code. Raises GkaError with what to mend."""
     # openpyxl comes with this module, and other commands can do without it.
     from gka_dash.exports.workbook import workbook
+    from gka_dash.model.stamp import called
     from gka_dash.sources.csv_folder import read_folder
     from gka_dash.sources.replace import replace_file
     from gka_dash.sources.version import data_version
 
     published = cli_publications.latest_if_any(settings)
     dataset = published.dataset if published else read_folder(settings.data_dir, coordinator=True)
-    version = f"publicatie {published.number}" if published else data_version(settings.data_dir)
+    version = called(published.number) if published else data_version(settings.data_dir)
     errors = [problem for problem in dataset.problems if problem.severity == "fout"]
     _print(errors)
     if errors:

@@ -5,7 +5,7 @@ from typing import Any
 
 from gka_dash.figures.charts import CHART_BY_KEY, CHARTS
 from gka_dash.figures.map_classes import colouring
-from gka_dash.model.explain import explain
+from gka_dash.model.explain import totals as explain_totals
 from gka_dash.model.family import line_from
 from gka_dash.model.schema import Agenda
 from gka_dash.model.selection import write_query
@@ -118,14 +118,7 @@ def map_state(view: View) -> dict[str, Any]:
 
 def totals(view: View) -> list[Any]:
     """Published and counted totals side by side, each with its explanation."""
-    keys = ["gemeenten-gepubliceerd", "gemeenten-zeker"]
-    keys += ["gemeenten-nieuw", "gemeenten-mogelijk-nieuw"] if view.since else ["gemeenten-mogelijk"]
-    keys += ["interventies-gepubliceerd", "interventies", "activiteiten", "gemeenten-met-activiteit"]
-    rows = [explain(view, key) for key in keys]
-    kept = [row for row in rows if row.value or row.key != "gemeenten-mogelijk"]
-    if view.matching.without_year:
-        kept.append(explain(view, "zonder-startjaar"))
-    return [parts.explain_number(row) for row in kept]
+    return [parts.explain_number(row) for row in explain_totals(view)]
 
 
 def empty(view: View) -> list[Any]:

@@ -10,6 +10,17 @@ from typing import Final
 
 REMEMBERED: Final = Path(__file__).resolve().parent.parent / "build" / "chromium.txt"
 
+# How it is started for tests and benches: quiet, and asking nothing of anybody.
+ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
 _COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC_APPS: Final = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

@@ -1,9 +1,12 @@
 """Workbooks for tests: made by the project itself and then changed, or made of raw XML."""
 
 import io
+import tracemalloc
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from gka_dash.exports.workbook import workbook
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import TABLES
 from gka_dash.sources.incoming import Incoming, read_incoming
+from tests.sources.conftest import write_small
 
 DAY = date(2026, 11, 22)
 NAME = "werkmap.xlsx"
@@ -136,3 +140,24 @@ def _empty_zip() -> bytes:
 
 
 _EMPTY_ZIP = _empty_zip()
+
+
+@contextmanager
+def memory_at_most(most: int) -> Iterator[None]:
+    """Fails when the block takes more bytes of memory than ``most``."""
+    tracemalloc.start()
+    yield
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken < most
+
+
+def own_folders(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the command line use a small data folder and an empty state folder; returns the first."""
+    data = folder / "data"
+    data.mkdir()
+    write_small(data)
+    monkeypatch.setenv("GKA_DATA_DIR", str(data))
+    monkeypatch.setenv("GKA_STATE_DIR", str(folder / "state"))
+    monkeypatch.delenv("GKA_DATABASE_URL", raising=False)
+    return data

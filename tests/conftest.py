@@ -8,19 +8,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.vocabulary import Vocabulary
-from scripts.find_chromium import find_chromium
+from scripts.find_chromium import ARGUMENTS, find_chromium
 
 PROJECT = Path(__file__).resolve().parents[1]
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 
 
@@ -48,6 +38,6 @@ def chromium() -> Iterator[Browser]:
     path = find_chromium()
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE)
-        browser = playwright.chromium.launch(executable_path=str(path), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(path), args=["--headless", *ARGUMENTS])
         yield browser
         browser.close()

@@ -14,8 +14,7 @@ from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.store.engine import open_store
 from gka_dash.store.publication import Publication
-from tests.books import changed, csv_zip, made, put
-from tests.sources.conftest import SMALL
+from tests.books import changed, csv_zip, made, own_folders, put
 
 BY = ("--who", "Els", "--why", "Titel verbeterd")
 
@@ -23,14 +22,7 @@ BY = ("--who", "Els", "--why", "Titel verbeterd")
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small data folder and an empty state folder that the command line uses as its own."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for name, text in SMALL.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("GKA_DATA_DIR", str(folder))
-    monkeypatch.setenv("GKA_STATE_DIR", str(tmp_path / "state"))
-    monkeypatch.delenv("GKA_DATABASE_URL", raising=False)
-    return folder
+    return own_folders(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -7,21 +7,14 @@ import pytest
 from gka_dash.__main__ import main
 from gka_dash.model.dataset import Dataset
 from gka_dash.sources.csv_folder import read_folder
-from tests.books import changed, csv_zip, made, put
+from tests.books import changed, csv_zip, made, own_folders, put
 from tests.sources.conftest import SMALL
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small data folder that the command line uses as its own."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for name, text in SMALL.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("GKA_DATA_DIR", str(folder))
-    monkeypatch.setenv("GKA_STATE_DIR", str(tmp_path / "state"))  # nothing was published yet
-    monkeypatch.delenv("GKA_DATABASE_URL", raising=False)
-    return folder
+    """A small data folder and an empty state folder that the command line uses as its own."""
+    return own_folders(tmp_path, monkeypatch)
 
 
 @pytest.fixture

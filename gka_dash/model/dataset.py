@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
+from gka_dash.model.mergers import nearest
 from gka_dash.model.problem import Problem
 from gka_dash.model.schema import (
     TABLES,
@@ -127,28 +128,18 @@ class Dataset:
         return {code: self._find_successors(code) for code in codes}
 
     def _find_successors(self, code: str) -> tuple[str, ...]:
-        after = self._walk(
-            code, lambda known: [m.nieuwe_code for m in self.mergers_by_old_code.get(known, ())]
+        after = nearest(
+            code,
+            self.municipality,
+            lambda known: [m.nieuwe_code for m in self.mergers_by_old_code.get(known, ())],
         )
         if after or self.base is None:
             return after
-        return self._walk(code, lambda known: [m.oude_code for m in self.mergers_by_new_code.get(known, ())])
-
-    def _walk(self, code: str, onward: Callable[[str], list[str]]) -> tuple[str, ...]:
-        """Where a walk through the merger table ends; safe against circles in it."""
-        found: list[str] = []
-        seen: set[str] = set()
-        queue = [code]
-        while queue:
-            current = queue.pop(0)
-            if current in seen:
-                continue
-            seen.add(current)
-            if current in self.municipality:
-                found.append(current)
-            else:
-                queue.extend(onward(current))
-        return tuple(found)
+        return nearest(
+            code,
+            self.municipality,
+            lambda known: [m.oude_code for m in self.mergers_by_new_code.get(known, ())],
+        )
 
     @cached_property
     def agendas_by_municipality(self) -> Mapping[str, tuple[Agenda, ...]]:

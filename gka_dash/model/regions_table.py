@@ -6,11 +6,12 @@ Divisions are installed per year; a day without a table of its own uses the near
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.mergers import nearest
 
 PROVINCE = "provincie"
 LABELS: Mapping[str, str] = {
@@ -151,24 +152,7 @@ def _parts(dataset: Dataset, code: str, table: Container[str], later: bool) -> t
         return (merger.oude_code for merger in dataset.mergers_by_new_code.get(known, ()))
 
     first, second = (after, before) if later else (before, after)
-    return _walk(code, table, first) or _walk(code, table, second)
-
-
-def _walk(code: str, wanted: Container[str], onward: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """Return the wanted codes nearest to ``code`` in one direction; safe against circles."""
-    found: list[str] = []
-    seen: set[str] = set()
-    queue = [code]
-    while queue:
-        current = queue.pop(0)
-        if current in seen:
-            continue
-        seen.add(current)
-        if current in wanted:
-            found.append(current)
-        else:
-            queue.extend(onward(current))
-    return tuple(found)
+    return nearest(code, table, first) or nearest(code, table, second)
 
 
 def _days_away(year: int, on: date) -> int:

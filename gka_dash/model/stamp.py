@@ -22,6 +22,11 @@ def home_time(moment: datetime) -> str:
     return f"{dutch_date(local.date())} om {local:%H:%M}"
 
 
+def called(number: int) -> str:
+    """What a publication is called on screen and in a workbook, and by who hands that in again."""
+    return f"publicatie {number}"
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A publication without its tables. ``number`` 0: the files that come with the dashboard, no database.
@@ -39,7 +44,7 @@ class Stamp:
     def __str__(self) -> str:
         if self.made_at is None:
             return f"{BUNDLED} {self.sha256[:8]}".strip()
-        return f"publicatie {self.number} ({dutch_date(home_day(self.made_at))})"
+        return f"{called(self.number)} ({dutch_date(home_day(self.made_at))})"
 
     @property
     def mark(self) -> str:

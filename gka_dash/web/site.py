@@ -101,6 +101,7 @@ def page_config(services: Services) -> dict[str, Any]:
         "heelNederland": ids.WHOLE_COUNTRY,
         "filters": list(FILTERS),
         "asked": list(ids.ASKED),
+        "cijfers": ids.OWN_NUMBERS,
         "charts": {ids.chart(chart.key): list(chart.parameters) for chart in CHARTS},
     }
 

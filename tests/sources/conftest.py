@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gka_dash.model.dataset import Dataset
+from gka_dash.sources.csv_folder import read_folder
+
 SMALL = {
     "regioindelingen": "indeling,jaar,gemeentecode,regiocode,regio\n",
     "gemeenten": """gemeentecode,gemeente,provinciecode,provincie
@@ -60,11 +63,29 @@ def small_files() -> dict[str, bytes]:
     return {name: text.encode() for name, text in SMALL.items()}
 
 
+def write_small(folder: Path) -> Path:
+    """Write the files of the small folder; returns it."""
+    for name, text in SMALL.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in SMALL.items():
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-    return tmp_path
+    return write_small(tmp_path)
+
+
+@pytest.fixture
+def small(folder: Path) -> Dataset:
+    return read_folder(folder)
+
+
+@pytest.fixture
+def whole(small: Dataset) -> bytes:
+    """A workbook of the small folder."""
+    from tests.books import made  # which uses this module
+
+    return made(small)
 
 
 @pytest.fixture

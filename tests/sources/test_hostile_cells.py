@@ -2,25 +2,13 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.sources import headings, sheets
-from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.incoming import read_incoming
-from tests.books import HEADER, NAME, cell, made, refused, repacked, row, sheet, told
-
-
-@pytest.fixture
-def small(folder: Path) -> Dataset:
-    return read_folder(folder)
-
-
-@pytest.fixture
-def whole(small: Dataset) -> bytes:
-    return made(small)
+from tests.books import HEADER, NAME, cell, refused, repacked, row, sheet, told
 
 
 def test_s14_a_sheet_that_claims_to_be_endless() -> None:

@@ -3,7 +3,6 @@
 import io
 import secrets
 import struct
-import tracemalloc
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from defusedxml.common import EntitiesForbidden
 from gka_dash.errors import GkaError, SourceError
 from gka_dash.model.dataset import Dataset
 from gka_dash.sources import archive, incoming, sheet_xml, sheets
-from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.incoming import read_incoming
 from tests.books import (
     HEADER,
@@ -24,6 +22,7 @@ from tests.books import (
     NAME,
     csv_zip,
     made,
+    memory_at_most,
     raw_book,
     refused,
     repacked,
@@ -39,23 +38,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 @pytest.fixture
-def small(folder: Path) -> Dataset:
-    return read_folder(folder)
-
-
-@pytest.fixture
-def whole(small: Dataset) -> bytes:
-    return made(small)
-
-
-@pytest.fixture
 def little_memory() -> Iterator[None]:
     """Fails when a test takes more memory than a server has to spare."""
-    tracemalloc.start()
-    yield
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert most < MOST_MEMORY
+    with memory_at_most(MOST_MEMORY):
+        yield
 
 
 def test_s10_a_file_that_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch, whole: bytes) -> None:

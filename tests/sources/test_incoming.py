@@ -21,11 +21,6 @@ PROJECT = Path(__file__).parents[2]
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@pytest.fixture
-def small(folder: Path) -> Dataset:
-    return read_folder(folder)
-
-
 @SLOW
 @given(datasets())
 def test_s21_any_valid_dataset_comes_back_from_a_workbook(before: Dataset) -> None:

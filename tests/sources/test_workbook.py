@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +10,11 @@ from openpyxl import Workbook
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.diff import difference
-from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.incoming import Incoming
 from tests.books import handed_in, put
 
 ABOUT_PERSONS = "lijkt over personen te gaan"
 Change = Callable[[Workbook], Any]
-
-
-@pytest.fixture
-def small(folder: Path) -> Dataset:
-    return read_folder(folder)
 
 
 def same(small: Dataset, found: Incoming) -> bool:

@@ -5,8 +5,8 @@ from typing import Final, Self
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.problem import Problem
+from gka_dash.model.stamp import called
 from gka_dash.sources.incoming import Incoming
-from gka_dash.web.beheer.words import called
 
 NOTED: Final = "opgemerkt"
 FILE: Final = "bestand"

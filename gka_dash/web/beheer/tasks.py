@@ -12,11 +12,12 @@ from gka_dash.exports.workbook import MEDIA_TYPE, workbook
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.draft import GUARDED, may_be_seen
 from gka_dash.model.schema import TABLE_BY_NAME
+from gka_dash.model.stamp import called
 from gka_dash.model.todo import KINDS, LinkState, Todo, todo_list
 from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.sources.link_check import read_links
 from gka_dash.web.beheer.desk import Desk
-from gka_dash.web.beheer.words import called, today
+from gka_dash.web.beheer.words import today
 
 DRAFTS_ONLY: Final = "concept"
 HEADERS: Final = ("Gemeentecode", "Gemeente", "Soort", "Wat er te doen is", "Concept")

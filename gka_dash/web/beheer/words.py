@@ -80,8 +80,3 @@ def row_name(table: Table, row: Any) -> str:
 def today() -> date:
     """The day it is in the Netherlands."""
     return home_day(datetime.now(UTC))
-
-
-def called(number: int) -> str:
-    """What a publication is called in a workbook, and by who hands that in again."""
-    return f"publicatie {number}"

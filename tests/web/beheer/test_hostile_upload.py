@@ -3,7 +3,6 @@
 import io
 import tempfile
 import threading
-import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,19 @@ from openpyxl import load_workbook
 from gka_dash.model.dataset import Dataset
 from gka_dash.store.store import Store
 from gka_dash.web.beheer import hand_in
-from tests.books import HEADER, changed, csv_zip, made, put, raw_book, repacked, row, sheet, zipped
+from tests.books import (
+    HEADER,
+    changed,
+    csv_zip,
+    made,
+    memory_at_most,
+    put,
+    raw_book,
+    repacked,
+    row,
+    sheet,
+    zipped,
+)
 from tests.web.beheer.conftest import HOME, Coordinator, Start
 from tests.web.beheer.false_provider import FalseProvider
 
@@ -26,17 +37,15 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 @pytest.fixture
-def whole(facts: Dataset) -> bytes:
-    return made(facts)
+def little_memory() -> Iterator[None]:
+    """Fails when a test takes more memory than a server has to spare."""
+    with memory_at_most(MOST_MEMORY):
+        yield
 
 
 @pytest.fixture
-def little_memory() -> Iterator[None]:
-    tracemalloc.start()
-    yield
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert most < MOST_MEMORY
+def whole(facts: Dataset) -> bytes:
+    return made(facts)
 
 
 def refused(user: Coordinator, data: bytes, words: str, name: str = "werkmap.xlsx") -> None:
