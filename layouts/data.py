@@ -167,10 +167,10 @@ def _add() -> html.Section:
     return parts.card(
         html.H2("Mist u iets?"),
         html.P(
-            "Voeg een rij met bron toe aan de CSV-tabel en controleer die met het commando hieronder. "
-            "Elke fout noemt bestand, rij en kolom."
+            "Vul de werkmap (Excel) aan, met een bron bij elke rij, en geef die aan de beheerder van dit "
+            "dashboard. Controleren kan vooraf met het commando hieronder: elke fout noemt blad en cel."
         ),
-        html.Pre("python -m gka_dash check", className="code"),
+        html.Pre("python -m gka_dash check werkmap.xlsx", className="code"),
     )
 
 
