@@ -23,6 +23,11 @@ class Problem:
     severity: Severity = "fout"
     where: str = ""
 
+    def __post_init__(self) -> None:
+        """Keep every text on one line: a cell that is quoted may hold line ends, a list of problems may not."""
+        for text in ("message", "hint"):
+            object.__setattr__(self, text, " ".join(getattr(self, text).split()))
+
     @property
     def place(self) -> str:
         """The place in Dutch: ``agendas, rij 3, kolom ondertekend_van``, or ``Agenda's!C3`` in a workbook."""

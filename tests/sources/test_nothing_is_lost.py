@@ -68,6 +68,16 @@ def test_every_row_is_used_or_named(
         assert "\n" not in str(problem)
 
 
+def test_a_name_with_a_line_end_is_named_on_one_line(small_files: dict[str, bytes]) -> None:
+    stream = io.StringIO(newline="")
+    columns = TABLE_BY_NAME["gemeenten"].columns
+    csv.writer(stream).writerows([[c.name for c in columns], ["GM0014", "a\nb", "PV20", "Groningen"]])
+    found = read(small_files, TABLE_BY_NAME["gemeenten"], stream.getvalue().encode())
+    named = [str(p) for p in found.problems if "dat is a b." in p.message]
+    assert named
+    assert not any("\n" in line for line in named)
+
+
 @settings(max_examples=200, deadline=None)
 @given(table=st.sampled_from(TABLES), data=st.binary(max_size=400), after_header=st.booleans())
 @example(table=TABLES[0], data=b'"', after_header=False)
