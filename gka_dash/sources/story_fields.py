@@ -113,6 +113,29 @@ def _charts(value: Any) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(key for key in map(clean_line, value) if key))
 
 
+def story_of(data: Any, name: str, slug: str) -> tuple[Story | None, tuple[Problem, ...]]:
+    """The story in plain data, as ``story_data`` gives it and a browser keeps it; never raises."""
+    notes = Notes(name)
+    if not isinstance(data, Mapping) or not isinstance(data.get("steps"), list):
+        notes.add(None, "Dit is geen verhaal.", "Begin opnieuw, of open een verhaal dat u eerder bewaarde.")
+        return None, tuple(notes.found)
+    steps = [RawStep(step) for step in data["steps"] if isinstance(step, Mapping)]
+    story, _ = checked_story(slug, data, steps, notes)
+    return story, tuple(notes.found)
+
+
+def story_data(story: Story) -> dict[str, Any]:
+    """A story as plain data, for a browser to keep."""
+    return {
+        "title": story.title,
+        "summary": story.summary,
+        "asks": story.asks,
+        "steps": [
+            {**vars(step), "link": f"/{'?' if step.query else ''}{step.query}"} for step in story.steps
+        ],
+    }
+
+
 def checked_story(
     slug: str, head: Mapping[str, Any], raw: Sequence[RawStep], notes: Notes, line: int = 0
 ) -> tuple[Story | None, tuple[int, ...]]:

@@ -23,6 +23,7 @@ from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
 from gka_dash.web.static_build import APP_CSS
+from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
 from layouts import ids, pages, shell
 
@@ -55,6 +56,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
+        add_story_routes(server, services, settings.base_url)
         add_version_routes(server, services, css_url)
         register_beheer(server, settings, lambda: publications.store)
 
