@@ -1,4 +1,4 @@
-"""``python -m tests.regression [QUERY]``: print everything that a view shows, to compare two versions of the code."""
+"""``python -m tests.regression [QUERY]``: everything that a view shows, to compare two versions."""
 
 import json
 import sys

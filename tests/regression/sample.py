@@ -1,4 +1,4 @@
-"""A systematic sample of what somebody can choose: every value by itself, and the pairs that meet on a screen."""
+"""A systematic sample of what somebody can choose: every value, and the pairs that meet on a screen."""
 
 from itertools import product
 
@@ -23,7 +23,7 @@ PERIODS = (
     ("2018-12-31", "2022-12-31"),
     ("2021-01-01", "2021-12-31"),
 )
-# A big city, one with a predecessor that signed, one without an agenda, the smallest, one with most activities.
+# A big city, one with a predecessor that signed, one without an agenda, the smallest, and others.
 PLACES = ("GM0363", "GM1979", "GM0088", "GM0277", "GM0034", "GM0599")
 TEXTS = ("taal", "ouders", "geenenkeleactiviteit", "é", "GM0363")
 SHORTEST = 300
@@ -34,6 +34,7 @@ def queries(vocabulary: Vocabulary) -> list[str]:
     provinces = tuple(vocabulary.regions_of_division["provincie"])
     themes, sectors, kinds = map(tuple, (vocabulary.themes, vocabulary.sectors, vocabulary.kinds))
     colours, years = tuple(vocabulary.colourings), tuple(map(str, vocabulary.start_years))
+    two_colours = ("interventies", "taalbevordering")
     wanted = [
         "",
         *(f"datum={day}" for day in DAYS),
@@ -49,10 +50,7 @@ def queries(vocabulary: Vocabulary) -> list[str]:
         *(f"zoek={text}" for text in TEXTS),
         *(f"thema={theme}&sector={sector}" for theme, sector in product(themes, sectors)),
         *(f"regio={region}&sector={sector}" for region, sector in product(provinces, sectors)),
-        *(
-            f"datum={day}&kleur={colour}"
-            for day, colour in product(DAYS, ("interventies", "taalbevordering"))
-        ),
+        *(f"datum={day}&kleur={colour}" for day, colour in product(DAYS, two_colours)),
         *(f"datum={day}&regio={region}" for day, region in product(DAYS[2::3], provinces)),
         *(
             f"sinds={since}&datum={day}&regio={region}"
