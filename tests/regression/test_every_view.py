@@ -40,7 +40,7 @@ def test_the_sample_is_large_and_no_two_views_of_it_are_asked_alike(now: Kept) -
 
 
 def test_one_row_less_is_seen_and_named(dataset: Dataset, now: Kept) -> None:
-    """The comparison is no formality: without one agenda and one activity many views differ, and it says how."""
+    """The comparison is no formality: without one agenda and one activity many views differ."""
     less = replace(dataset, agendas=dataset.agendas[1:], interventies=dataset.interventies[1:])
     found = list(differences(now, Kept.of(less, "proef")))
     assert len(found) > SHORTEST
