@@ -10,7 +10,17 @@ from gka_dash.model.selection import Selection
 from gka_dash.model.summary import map_title, region_label
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import achtergrond, data, gemeente, gemeenten, interventies, kaart, niet_gevonden, regios
+from layouts import (
+    achtergrond,
+    data,
+    gemeente,
+    gemeenten,
+    interventies,
+    kaart,
+    niet_gevonden,
+    regios,
+    toegankelijkheid,
+)
 
 
 class Source(Protocol):
@@ -145,6 +155,13 @@ PAGES: tuple[Page, ...] = (
         "Achtergrond",
         lambda _source, _view, _code: "Achtergrond",
         lambda source, _view, _code: achtergrond.build(source.dataset),
+    ),
+    Page(
+        "toegankelijkheid",
+        "/toegankelijkheid",
+        "",
+        lambda _source, _view, _code: "Toegankelijkheid",
+        lambda _source, _view, _code: toegankelijkheid.build(),
     ),
     Page("data", "/data", "Over de data", lambda _source, _view, _code: "Over de data", _data),
     Page(
