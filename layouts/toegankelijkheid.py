@@ -17,7 +17,7 @@ STATUS = (
 
 
 @dataclass(frozen=True)
-class Tested:
+class Evidence:
     """One kind of research; ``shown_by`` is the test that repeats it with every change."""
 
     what: str
@@ -26,53 +26,53 @@ class Tested:
     shown_by: str
 
 
-TESTED = (
-    Tested(
+EVIDENCE = (
+    Evidence(
         "Automatische controle",
         "Het programma axe-core, in een echte browser, op elke pagina op vijf breedtes, en in de standen "
         "die een pagina kan hebben.",
         "Geen fouten.",
         "tests/browser/test_axe.py",
     ),
-    Tested(
+    Evidence(
         "Alleen het toetsenbord",
         "Kaart, tijdlijn, filters, grafieken en vensters bediend zonder muis. Gekeken of te zien is "
         "waar je bent.",
         "Alles is te bereiken en te bedienen; nergens loop je vast.",
         "tests/browser/test_story_keyboard.py",
     ),
-    Tested(
+    Evidence(
         "Vier keer zo groot",
         "Elke pagina vergroot tot 400 procent, en op een telefoon.",
         "Alles blijft leesbaar; niets schuift opzij, behalve tabellen in hun eigen kader.",
         "tests/browser/test_story_phone.py",
     ),
-    Tested(
+    Evidence(
         "Contrast",
         "Van elke kleur van tekst, randen en grafieken is het contrast met de achtergrond berekend.",
         "Tekst ten minste 4,5 op 1, randen en grafieken ten minste 3 op 1.",
         "tests/figures/test_theme.py",
     ),
-    Tested(
+    Evidence(
         "Minder kleuren zien",
         "Elke stap van de kleurenschaal is nagerekend voor drie vormen van kleurenblindheid.",
         "De stappen zijn uit elkaar te houden. Patronen en tekst zeggen hetzelfde als de kleuren.",
         "tests/figures/test_theme.py",
     ),
-    Tested(
+    Evidence(
         "Minder beweging",
         "De instelling 'minder beweging' van de computer aangezet.",
         "Niets speelt vanzelf af en niets glijdt.",
         "tests/browser/test_story_time.py",
     ),
-    Tested(
+    Evidence(
         "Grafieken en kaart als tekst",
         "Elke grafiek heeft een zin en een tabel. De kaart is een lijst met namen, en de pagina Gemeenten "
         "toont dezelfde gegevens als tabel.",
         "Alles wat in beeld staat is ook als tekst te lezen.",
         "tests/browser/test_story_filters.py",
     ),
-    Tested(
+    Evidence(
         "Informatiebladen (pdf)",
         "Gemaakt als PDF/UA-1: met structuur, taal, titel en tekst bij elke afbeelding.",
         "Structuur, taal, titel en teksten zijn aanwezig.",
@@ -93,32 +93,37 @@ KNOWN = (
 
 def build() -> html.Div:
     """The page."""
-    rows = [(row.what, row.how, row.outcome) for row in TESTED]
+    rows = [(row.what, row.how, row.outcome) for row in EVIDENCE]
     return html.Div(
         [
             *parts.page_heading("Toegankelijkheid", "Iedereen moet dit dashboard kunnen gebruiken."),
-            parts.card(html.H2("Verklaring"), html.P(DRAFT), html.P(STATUS)),
-            parts.card(
-                html.H2("Wat is onderzocht"),
-                parts.table(
-                    "Onderzoek naar toegankelijkheid", ("Wat", "Hoe", "Uitkomst"), rows, as_cards=True
-                ),
-            ),
-            parts.card(
-                html.H2("Wat nog niet is onderzocht"),
-                html.P("Het dashboard is nog niet getest:"),
-                _list(NOT_TESTED),
-            ),
-            parts.card(html.H2("Wat u kunt merken"), _list(KNOWN)),
-            parts.card(
-                html.H2("Lukt iets niet?"),
-                html.P(
-                    [
-                        "Laat het weten aan de ",
-                        parts.outside("https://www.gelijke-kansen.nl", "Gelijke Kansen Alliantie"),
-                        ". Schrijf erbij op welke pagina u was en wat u wilde doen.",
-                    ]
-                ),
+            html.Div(
+                [
+                    parts.card(html.H2("Verklaring"), html.P(DRAFT), html.P(STATUS)),
+                    parts.card(
+                        html.H2("Wat is onderzocht"),
+                        parts.table(
+                            "Onderzoek naar toegankelijkheid", ("Wat", "Hoe", "Uitkomst"), rows, as_cards=True
+                        ),
+                    ),
+                    parts.card(
+                        html.H2("Wat nog niet is onderzocht"),
+                        html.P("Het dashboard is nog niet getest:"),
+                        _list(NOT_TESTED),
+                    ),
+                    parts.card(html.H2("Wat u kunt merken"), _list(KNOWN)),
+                    parts.card(
+                        html.H2("Lukt iets niet?"),
+                        html.P(
+                            [
+                                "Laat het weten aan de ",
+                                parts.outside("https://www.gelijke-kansen.nl", "Gelijke Kansen Alliantie"),
+                                ". Schrijf erbij op welke pagina u was en wat u wilde doen.",
+                            ]
+                        ),
+                    ),
+                ],
+                className="column-wide",
             ),
         ],
         className="page-background",
