@@ -7,28 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import Actions
+from tests.browser.addresses import EVERY_PAGE, MISSING
 from tests.browser.conftest import Check, Watch
 
-PAGES = (
-    "/",
-    "/interventies",
-    "/gemeenten",
-    "/regios",
-    "/regio/PV30",
-    "/achtergrond",
-    "/data",
-    "/toegankelijkheid",
-    "/gemeente/GM0034",
-    "/gemeente/GM0003",
-    "/gemeente/GM9999",
-)
 # 320 is what a window of 1280 shows at 400 percent.
 WIDTHS = (1440, 1024, 768, 390, 320)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", (*EVERY_PAGE, "/gemeente/GM0003", MISSING))
 def test_every_page_at_every_width(user: Actions, watch: Watch, check: Check, path: str) -> None:
-    if path.endswith("9999"):
+    if path == MISSING:
         watch.expect("404")
     user.open(path)
     if path == "/":
