@@ -14,7 +14,7 @@ from tests.browser.conftest import Check, Watch
 WIDTHS = (1440, 1024, 768, 390, 320)
 
 
-@pytest.mark.parametrize("path", (*EVERY_PAGE, "/gemeente/GM0003", MISSING))
+@pytest.mark.parametrize("path", [*EVERY_PAGE, "/gemeente/GM0003", MISSING])
 def test_every_page_at_every_width(user: Actions, watch: Watch, check: Check, path: str) -> None:
     if path == MISSING:
         watch.expect("404")

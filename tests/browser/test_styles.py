@@ -21,7 +21,7 @@ def bootstrap(project: Path) -> set[str]:
     return classes_in(file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", (*EVERY_PAGE, MISSING))
+@pytest.mark.parametrize("path", [*EVERY_PAGE, MISSING])
 def test_every_class_of_bootstrap_on_a_page_has_its_rules(
     user: Actions, watch: Watch, bootstrap: set[str], path: str
 ) -> None:
