@@ -10,7 +10,17 @@ from gka_dash.model.selection import Selection
 from gka_dash.model.summary import map_title, region_label
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import achtergrond, data, gemeente, gemeenten, interventies, kaart, niet_gevonden, regios
+from layouts import (
+    achtergrond,
+    data,
+    gemeente,
+    gemeenten,
+    interventies,
+    kaart,
+    niet_gevonden,
+    regios,
+    vergelijken,
+)
 
 
 class Source(Protocol):
@@ -107,6 +117,16 @@ def _data(source: Source, _view: View, _code: str) -> Any:
     return data.build(source.of(Selection()), source.version, source.editions)
 
 
+def _comparing(part: vergelijken.Part) -> Page:
+    return Page(
+        part.key,
+        part.path,
+        "Vergelijken" if part is vergelijken.FIRST else "",
+        lambda _source, _view, _code: part.title,
+        lambda source, view, _code: vergelijken.build(source, view, part),
+    )
+
+
 PAGES: tuple[Page, ...] = (
     Page(
         "kaart",
@@ -139,6 +159,7 @@ PAGES: tuple[Page, ...] = (
         lambda _source, _view, _code: "Regio's",
         _regions,
     ),
+    *(_comparing(part) for part in vergelijken.PARTS.values()),
     Page(
         "achtergrond",
         "/achtergrond",
