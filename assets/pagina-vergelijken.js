@@ -114,7 +114,7 @@
 
   functions.showChoices = () => {
     const given = gka.read(location.search);
-    showTable((given.get("tafel") || "").split(",").filter(Boolean));
+    showTable(atTable());
     loaded().then(() => {
       fillLists();
       for (const field of document.querySelectorAll("#vergelijking-keuzes [data-choice]")) {
@@ -127,18 +127,20 @@
         if (input.value !== text) root.dash_clientside.set_props(input.id, { value: text });
       }
     }).catch(() => {});
+    return root.dash_clientside.no_update;
   };
 
   // ---- who is at the table ---------------------------------------------------------------------------------
 
   const most = () => gka.readConfig().parameters.find(({ name }) => name === "tafel").most;
+  const atTable = () => (gka.read(location.search).get("tafel") || "").split(",").filter(Boolean).sort();
   let wanted = "";
   let region = null;
 
-  /** Only those who are at the table and those who fit the search or the region are on screen. */
+  /** Only those who are at the table and those who fit the search or the region are on screen; says when none is. */
   function showList() {
     const list = gka.component("kies-tafel");
-    if (!list) return;
+    if (!list) return "";
     const inside = gka.component("gemeenten-per-regio").props.data[region] || [];
     const { options, value } = list.props;
     const hits = options.filter(({ label }) => wanted && gka.plain(label).includes(wanted)).slice(0, MOST_SHOWN);
@@ -147,56 +149,42 @@
       if (shown.has(options[i].value)) box.dataset.shown = "";
       else delete box.dataset.shown;
     });
-    const none = wanted && !hits.length ? `Geen gemeente gevonden met “${wanted}” in de naam.` : "";
-    tellTable(none || (shown.size ? "" : "Zoek een gemeente of toon een regio; vink daarna aan wie erbij zijn."));
+    if (wanted && !hits.length) return "Geen gemeente gevonden met deze letters in de naam.";
+    return shown.size ? "" : "Zoek een gemeente of toon een regio. Vink daarna aan wie erbij zijn.";
   }
 
-  function tellTable(text) {
-    document.getElementById("kies-tafel-melding").textContent = text;
-  }
+  const tellTable = (text) => root.dash_clientside.set_props("kies-tafel-melding", { children: text });
 
   function showTable(codes) {
     const list = gka.component("kies-tafel");
     if (!list) return;
     const shown = [...(list.props.value || [])].sort().join();
     if (shown !== codes.join()) root.dash_clientside.set_props("kies-tafel", { value: codes });
-    else showList();
   }
 
   functions.tableToLink = (codes) => {
     const chosen = [...(codes || [])].sort();
-    const before = (gka.read(location.search).get("tafel") || "").split(",").filter(Boolean);
+    const before = atTable();
     if (chosen.length > most()) {
-      showTable(before);
-      showList();
-      return tellTable(`Er kunnen hoogstens ${most()} gemeenten aan tafel.`);
+      tellTable(`Er kunnen hoogstens ${most()} gemeenten aan tafel.`);
+      return before;
     }
-    if (root.dash_clientside.callback_context.triggered_id !== undefined && chosen.join() !== before.join()) {
-      gka.choose({ tafel: chosen });
-    }
-    showList();
+    const byHand = root.dash_clientside.callback_context.triggered_id !== undefined;
+    if (byHand && chosen.join() !== before.join()) gka.choose({ tafel: chosen });
+    setTimeout(() => tellTable(showList())); // when the boxes are on screen
+    return root.dash_clientside.no_update;
   };
 
-  functions.findAtTable = (text) => {
+  functions.findAtTable = (text, code) => {
     wanted = gka.plain(text || "");
-    showList();
-  };
-
-  functions.showRegionAtTable = (code) => {
     region = code;
-    showList();
+    return showList();
   };
 
   // ---- buttons and links -----------------------------------------------------------------------------------
 
   const actions = {
     "print-page": () => root.print(),
-    "leave-table": ({ dataset }) => {
-      const given = (gka.read(location.search).get("tafel") || "").split(",");
-      gka.choose({ tafel: given.filter((code) => code !== dataset.code) });
-      const search = document.getElementById("zoek-tafel");
-      if (search) search.focus();
-    },
   };
 
   document.addEventListener("click", (event) => {

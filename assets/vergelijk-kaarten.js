@@ -145,9 +145,10 @@
     };
   }
 
+  /** The switch shows how the maps stand. */
   function showForm() {
-    const host = document.getElementById("twee-kaarten");
-    if (host) host.dataset.form = formNow();
+    const shown = gka.component("twee-kaarten-vorm");
+    if (shown && shown.props.value !== formNow()) root.dash_clientside.set_props("twee-kaarten-vorm", { value: formNow() });
   }
 
   /** Fields follow what the server made of the link: it puts two dates in order. */
@@ -161,26 +162,25 @@
 
   functions.drawTwoMaps = (state) => {
     const host = document.getElementById("twee-kaarten");
-    if (!host || !state) return;
+    if (!host || !state) return root.dash_clientside.no_update;
     showDates(state);
     showForm();
     if (!stage || !host.contains(stage.box)) stage = makeStage(host);
     const mine = stage;
     mine.draw(state, location.search).then(() => {
       host.dataset.drawn = "true";
-      const shown = gka.component("twee-kaarten-vorm");
-      if (shown && shown.props.value !== formNow()) root.dash_clientside.set_props("twee-kaarten-vorm", { value: formNow() });
     }).catch((problem) => {
       console.error(problem);
       if (stage === mine) stage = null;
       host.replaceChildren();
       element("p", "", host, { role: "alert" }).textContent = FAILED;
     });
+    return root.dash_clientside.no_update;
   };
 
   functions.showTwoMapsAs = (value) => {
     const { triggered_id: triggered } = root.dash_clientside.callback_context;
-    if (triggered !== undefined) form = value; // not the value that the page came with
-    showForm();
+    if (triggered !== undefined && value !== formNow()) form = value; // not the value that the page came with
+    return `two-maps two-maps-${formNow()}`;
   };
 })(window);

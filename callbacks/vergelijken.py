@@ -18,13 +18,13 @@ def register(app: Dash, services: Services) -> None:
         page = pages.find(services, path).page
         return vergelijken.answer(services, services.view(query), page.key if page else "")
 
+    table_fields = (Input(ids.TABLE_SEARCH, "value"), Input(ids.TABLE_REGION, "value"))
     in_browser = (
-        ("showChoices", Input(ids.ASKED_COMPARISON, "data")),
-        ("drawTwoMaps", Input(ids.COMPARE_STATE, "data")),
-        ("showTwoMapsAs", Input(ids.COMPARE_FORM, "value")),
-        ("tableToLink", Input(ids.TABLE_CHOICES, "value")),
-        ("findAtTable", Input(ids.TABLE_SEARCH, "value")),
-        ("showRegionAtTable", Input(ids.TABLE_REGION, "value")),
+        ("showChoices", Output(ids.COMPARE_FILLED, "data"), Input(ids.ASKED_COMPARISON, "data")),
+        ("drawTwoMaps", Output(ids.COMPARE_DRAWN, "data"), Input(ids.COMPARE_STATE, "data")),
+        ("showTwoMapsAs", Output(ids.COMPARE_MAPS, "className"), Input(ids.COMPARE_FORM, "value")),
+        ("tableToLink", Output(ids.TABLE_CHOICES, "value"), Input(ids.TABLE_CHOICES, "value")),
+        ("findAtTable", Output(ids.TABLE_MESSAGE, "children"), *table_fields),
     )
-    for name, given in in_browser:
-        app.clientside_callback(ClientsideFunction("gka", name), given)
+    for name, output, *given in in_browser:
+        app.clientside_callback(ClientsideFunction("gka", name), output, *given)

@@ -83,6 +83,8 @@ def build(source: delen.Views, view: View, part: Part) -> html.Div:
             html.Div(part.results(source, view), id=ids.COMPARISON, className="compare-results"),
             parts.asked(ids.ASKED_COMPARISON, view),
             dcc.Store(id=ids.COMPARE_STATE, data=part.state(source, view)),
+            dcc.Store(id=ids.COMPARE_DRAWN),
+            dcc.Store(id=ids.COMPARE_FILLED),
         ],
         className="page-compare",
     )

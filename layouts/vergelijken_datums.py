@@ -1,7 +1,8 @@
 """Two dates on two maps that lie over each other, with one handle between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from gka_dash.model.dates import dutch_date
@@ -103,14 +104,9 @@ def results(source: delen.Views, view: View) -> list[Any]:
             *(html.P(note, className="hint") for note in notes),
             *(html.P(text, className="attribution") for text in sources),
         ),
-        html.Div(
-            [
-                _places("Zeker nieuw aangesloten", certain),
-                _places("Mogelijk nieuw aangesloten", possible),
-                _mergers([f"{old} → {new} ({dutch_date(day)})" for day, old, new in merged]),
-            ],
-            className="three-columns",
-        ),
+        _places("Zeker nieuw aangesloten", certain),
+        _places("Mogelijk nieuw aangesloten", possible),
+        _mergers(merged),
     ]
 
 
@@ -119,11 +115,20 @@ def _places(title: str, rows: tuple[Change, ...]) -> html.Section:
     return _list_card(f"{title} ({len(rows)})", items)
 
 
-def _mergers(lines: Sequence[str]) -> html.Section:
-    return _list_card(f"Opgegaan in een andere gemeente ({len(lines)})", [html.Li(line) for line in lines])
+def _mergers(merged: Iterable[tuple[date, str, str]]) -> html.Section:
+    """The arrow is for the eye; who hears the line gets a sentence."""
+    items = [
+        html.Li(
+            [
+                html.Span(f"{old} → {new} ({dutch_date(day)})", **{"aria-hidden": "true"}),
+                html.Span(f"{old} ging op {dutch_date(day)} op in {new}.", className="visually-hidden"),
+            ]
+        )
+        for day, old, new in merged
+    ]
+    return _list_card(f"Opgegaan in een andere gemeente ({len(items)})", items, " fold-list-wide")
 
 
-def _list_card(title: str, items: list[Any]) -> html.Section:
-    return parts.card(
-        html.H2(title), html.Ul(items, className="plain") if items else html.P("Geen.", className="soft")
-    )
+def _list_card(title: str, items: list[Any], wide: str = "") -> html.Section:
+    listing = html.Ul(items, className=f"plain fold-list{wide}")
+    return parts.card(html.H2(title), listing if items else html.P("Geen.", className="soft"))

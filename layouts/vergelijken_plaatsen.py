@@ -107,7 +107,7 @@ def _facts(comparison: Comparison) -> html.Div:
         ("Periode", [words.period_words(p) for p in both]),
         ("Activiteiten", [words.activity_words(p) for p in both]),
         ("Niet bekend", [_unknown(p) for p in both]),
-        ("Meer", [delen.place_page(p) for p in both]),
+        ("Pagina", [delen.place_page(p) for p in both]),
     ]
     shown = [(label, *cells) for label, cells in rows if any(cells)]
     headers = ["Onderwerp", *words.names(comparison)]

@@ -63,7 +63,7 @@ def choices(source: delen.Views, view: View) -> list[Any]:
             html.Fieldset(
                 [
                     html.Legend(f"Wie zitten er aan tafel? (hoogstens {MOST_AT_TABLE})"),
-                    html.P(id=f"{ids.TABLE_CHOICES}-melding", className="field-message", role="status"),
+                    html.P(id=ids.TABLE_MESSAGE, className="field-message", role="status"),
                     dbc.Checklist(
                         id=ids.TABLE_CHOICES,
                         options=options,
@@ -123,7 +123,7 @@ def results(source: delen.Views, view: View) -> list[Any]:
                 ),
             ],
             className=f"card pack{' pack-many' if len(codes) > MOST_AT_TABLE // 3 else ''}",
-        )
+        ),
     ]
 
 
@@ -173,7 +173,10 @@ def _talks(table: Meeting) -> html.Div:
         if rows
         else html.P("Geen thema waarvan de een een activiteit heeft en de ander niet.", className="soft")
     )
-    return html.Div([html.H3("Met wie praten over wat?"), body])
+    lead = html.P(
+        "Wie een activiteit heeft, kan erover vertellen aan wie er nog geen heeft.", className="soft"
+    )
+    return html.Div([html.H3("Met wie praten over wat?"), lead, body])
 
 
 def _places(table: Meeting, vocabulary: Vocabulary) -> html.Div:

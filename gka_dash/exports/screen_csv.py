@@ -97,9 +97,9 @@ def _news(view: View) -> News:
 
 
 def news_lines(view: View) -> list[str]:
-    """What the rows say together, and what they cannot say."""
+    """What the rows say together, and what they cannot say; nothing without a day of the last meeting."""
     if view.selection.last_meeting is None:
-        return ["Kies eerst de datum van de vorige Kenniskring."]
+        return []
     return [news_sentence(_news(view)), *not_known(_news(view))]
 
 

@@ -180,6 +180,11 @@ def news_sentence(news: News) -> str:
 def not_known(news: News) -> tuple[str, ...]:
     """What these numbers cannot tell, in sentences."""
     found = []
+    if any(not row.certain for row in news.joined):
+        found.append(
+            "Mogelijk nieuw is een gemeente waarvan de precieze datum niet is gevonden: de agenda kan ook voor "
+            f"{dutch_date(news.day)} zijn ondertekend."
+        )
     if news.undated:
         count = number_of(len(news.undated), "gemeente", "gemeenten")
         found.append(
