@@ -137,6 +137,7 @@
           side.picture = gka.pictureOf(editions[i], { ...state[name], chosen, title }, { date, from: null });
           side.map.update(side.picture);
           side.label.textContent = label;
+          document.getElementById(LEGENDS[name]).previousElementSibling.textContent = label;
           side.place.querySelector(".lk").setAttribute("aria-label", `Kaart van ${label}`);
         });
         handle.show(SIDES.map((name) => state[name].label));

@@ -14,7 +14,7 @@
     const steps = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageDown: -LEAP, PageUp: LEAP };
     if (key === "Home") return LOW;
     if (key === "End") return HIGH;
-    return key in steps ? within(at + steps[key]) : null;
+    return Object.hasOwn(steps, key) ? within(at + steps[key]) : null;
   }
 
   /** The place of a pointer above a box; the middle when the box has no width yet. */

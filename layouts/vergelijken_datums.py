@@ -62,7 +62,12 @@ def _maps() -> html.Section:
         ),
         html.Div(id=ids.COMPARE_MAPS, className="two-maps"),
         html.Div(
-            [html.Div(id=name, className="legend two-legend") for name in ids.COMPARE_LEGENDS],
+            [
+                html.Div(
+                    [html.P(className="two-legend-label"), html.Div(id=name, className="legend two-legend")]
+                )
+                for name in ids.COMPARE_LEGENDS
+            ],
             className="two-legends",
         ),
         class_name="two-maps-card",

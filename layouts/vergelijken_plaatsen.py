@@ -14,6 +14,7 @@ from layouts import vergelijken_delen as delen
 from layouts.elements import html
 from layouts.gemeente import PRECISION
 
+BAR_STEPS = 20  # as many widths as the style sheet has
 LEAD = "Zet twee gemeenten of twee regio's naast elkaar: wat delen zij, en wat heeft er maar één?"
 
 
@@ -172,9 +173,8 @@ def _pairs(
 def _mention(mention: Mention, profile: Profile, most: int) -> html.Div:
     """A bar for the eye, its number, and where it was found in words."""
     text = words.mention_words(mention, profile.is_region) or "niet gevonden"
-    bar = html.Meter(
-        value=str(mention.interventions), min="0", max=str(max(most, 1)), **{"aria-hidden": "true"}
-    )
+    step = round(BAR_STEPS * mention.interventions / most) if most else 0
+    bar = html.Span(html.Span(className=f"bar-{step}"), className="pair-track")
     return html.Div(
         [
             html.Span([bar, str(mention.interventions)], className="pair-bar", **{"aria-hidden": "true"}),

@@ -169,7 +169,7 @@ def _talks(table: Meeting) -> html.Div:
     rows = [(spread.label, names(spread.doing), names(spread.planning) or "–") for spread in table.talks]
     headers = ["Thema", "Heeft een activiteit", "Noemt het alleen in de agenda"]
     body = (
-        parts.table("Met wie praten over wat", headers, rows)
+        parts.table("Met wie praten over wat", headers, rows, as_cards=True)
         if rows
         else html.P("Geen thema waarvan de een een activiteit heeft en de ander niet.", className="soft")
     )
@@ -189,7 +189,7 @@ def _places(table: Meeting, vocabulary: Vocabulary) -> html.Div:
         for profile in table.profiles
     ]
     headers = ["Gemeente", "Agenda", "Uitgelichte activiteit"]
-    return html.Div([html.H3("Per gemeente"), parts.table("Per gemeente", headers, rows)])
+    return html.Div([html.H3("Per gemeente"), parts.table("Per gemeente", headers, rows, as_cards=True)])
 
 
 def _highlight(profile: Profile, vocabulary: Vocabulary) -> Any:

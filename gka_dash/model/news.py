@@ -172,8 +172,8 @@ def news_sentence(news: News) -> str:
     new = sum(row.is_new for row in news.published)
     changed = len(news.published) - new
     return (
-        f"{line} In onze gegevens kwamen er {number_of(new, 'rij', 'rijen')} bij en wijzigden er "
-        f"{number_of(changed, 'rij', 'rijen')}."
+        f"{line} In onze gegevens: {number_of(new, 'rij', 'rijen')} toegevoegd en "
+        f"{number_of(changed, 'rij', 'rijen')} gewijzigd."
     )
 
 
@@ -182,8 +182,8 @@ def not_known(news: News) -> tuple[str, ...]:
     found = []
     if any(not row.certain for row in news.joined):
         found.append(
-            "Mogelijk nieuw is een gemeente waarvan de precieze datum niet is gevonden: de agenda kan ook voor "
-            f"{dutch_date(news.day)} zijn ondertekend."
+            "Mogelijk nieuw is een gemeente waarvan de precieze datum niet is gevonden: de agenda kan ook "
+            f"voor {dutch_date(news.day)} zijn ondertekend."
         )
     if news.undated:
         count = number_of(len(news.undated), "gemeente", "gemeenten")
