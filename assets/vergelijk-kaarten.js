@@ -117,10 +117,12 @@
     function tell(state, chosen) {
       const parts = SIDES.map((name) => {
         const { edition, picture } = sides[name];
-        const index = edition.geometry.regions.code.indexOf(picture.chosen);
-        if (!chosen || index < 0) return "";
-        const found = picture.classes.find(({ sign }) => sign === picture.signs[index]);
-        return `${edition.geometry.regions.name[index]} op ${state[name].label}: ${found ? found.label : "niet bekend"}`;
+        const { regions } = edition.geometry;
+        const { time } = edition.data;
+        const [index, place] = [regions.code.indexOf(picture.chosen), time.order.indexOf(picture.chosen)];
+        if (!chosen || index < 0 || place < 0) return "";
+        const { date, label, words } = state[name];
+        return `${regions.name[index]} op ${label}: ${words[root.Tijdstand.signsAt(time, date)[place]]}`;
       });
       told.textContent = parts.every(Boolean) ? `${parts.join("; ")}.` : "";
     }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from gka_dash.model.dates import dutch_date
+from gka_dash.model.lists import STATUS_WORDS
 from gka_dash.model.news import merger_names
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import map_title, number_of
@@ -85,6 +86,7 @@ def _side(view: View) -> dict[str, Any]:
         "date": view.day.isoformat(),
         "label": dutch_date(view.day),
         "title": map_title(view),
+        "words": {status.value: words for status, words in STATUS_WORDS.items()},
     }
 
 

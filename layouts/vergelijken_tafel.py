@@ -37,7 +37,7 @@ def choices(source: delen.Views, view: View) -> list[Any]:
         delen.fields(
             html.Div(
                 [
-                    html.Label("Zoek een gemeente", htmlFor=ids.TABLE_SEARCH),
+                    html.Label("Zoek op naam", htmlFor=ids.TABLE_SEARCH),
                     dbc.Input(
                         id=ids.TABLE_SEARCH,
                         type="search",
@@ -131,7 +131,7 @@ def _themes(table: Meeting) -> list[Any]:
     few = "één gemeente heeft" if table.few == 1 else "één of twee gemeenten hebben"
     rows = [
         ("Thema's die iedereen heeft", [spread.label for spread in table.shared]),
-        ("Thema's die de meesten hebben", [_share(s, table) for s in table.widespread]),
+        ("Thema's die meer gemeenten hebben", [_share(s, table) for s in table.widespread]),
         (f"Thema's die maar {few}", [spread_words(spread) for spread in table.contrasts]),
     ]
     shown = [(title, lines) for title, lines in rows if lines or title != rows[1][0]]

@@ -121,10 +121,9 @@ def table_sentence(table: Meeting) -> str:
     count = len(table.profiles)
     agendas = sum(bool(profile.agendas) for profile in table.profiles)
     activities = sum(len(profile.activities) for profile in table.profiles)
-    described = number_of(activities, "activiteit is", "activiteiten zijn")
     line = (
         f"{number_of(count, 'gemeente', 'gemeenten')} aan tafel. Met agenda: {agendas}. "
-        f"{described[:1].upper()}{described[1:]} beschreven."
+        f"Beschreven: {number_of(activities, 'activiteit', 'activiteiten')}."
     )
     if count < FEW:
         return line

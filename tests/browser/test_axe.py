@@ -20,6 +20,11 @@ PAGES = (
     "/gemeente/GM0034",
     "/gemeente/GM0003",
     "/gemeente/GM9999",
+    "/vergelijken",
+    "/vergelijken?links=GM0034&rechts=PV30",
+    "/vergelijken/datums?gemeente=GM0034",
+    "/vergelijken/nieuw?kring=2020-07-14",
+    "/vergelijken/tafel?tafel=GM0034,GM0363,GM1680",
 )
 
 

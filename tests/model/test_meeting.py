@@ -37,7 +37,7 @@ def test_who_sits_alone_shares_nothing_and_contrasts_with_nobody(look_small: Loo
     assert _keys(table)["shared"] == _keys(table)["contrasts"] == set()
     assert {spread.label for spread in table.missing_themes} == {"Ouders en thuis", "Één school"}
     assert table.talks == ()
-    assert table_sentence(table) == "1 gemeente aan tafel. Met agenda: 1. 2 activiteiten zijn beschreven."
+    assert table_sentence(table) == "1 gemeente aan tafel. Met agenda: 1. Beschreven: 2 activiteiten."
 
 
 @pytest.mark.parametrize(
