@@ -22,7 +22,7 @@ HANDLE, BESIDE = "schuif", "naast"
 
 def _pair(source: delen.Views, view: View) -> TwoDays:
     before, after = two_days(view.selection, source.vocabulary)
-    chosen = replace(view.selection.shared, since=None, colouring=Selection().colouring, municipality="")
+    chosen = Selection(division=view.selection.division, region=view.selection.region)
     day = None if after == source.vocabulary.initial_day else after
     return TwoDays(source.of(replace(chosen, day=before)), source.of(replace(chosen, day=day)))
 
@@ -36,9 +36,10 @@ def choices(source: delen.Views, view: View) -> list[Any]:
         delen.fields(
             delen.date_field("sinds", "Datum links", before, *bounds),
             delen.date_field("datum", "Datum rechts", after, *bounds),
-            delen.copy_link(),
-            label="Kies twee datums",
+            delen.region_field(view),
+            label="Kies twee datums en een regio",
         ),
+        *delen.places_lists("regio"),
         _maps(),
     ]
 
@@ -103,9 +104,16 @@ def results(source: delen.Views, view: View) -> list[Any]:
     )
     notes = dict.fromkeys(filter(None, (pair.before.border_note, pair.after.border_note)))
     sources = dict.fromkeys(filter(None, (pair.before.attribution, pair.after.attribution)))
+    where = f" in {pair.after.region_name}" if view.selection.region else ""
     return [
         parts.card(
-            html.H2("Wat veranderde er?"),
+            html.Div(
+                [
+                    html.H2(f"Wat veranderde er{where}?"),
+                    html.Div([delen.copy_link(), delen.print_button()], className="buttons"),
+                ],
+                className="card-head",
+            ),
             html.P(sentence, role="status"),
             parts.table("Aantallen op twee datums", ["Wat", before, after], pair.counts),
             *(html.P(note, className="hint") for note in notes),

@@ -87,6 +87,13 @@ def place_field(name: str, label: str, shown: str, kind: str = "") -> html.Div:
     )
 
 
+def region_field(view: View) -> html.Div:
+    """A field for who only has to do with one region."""
+    region = view.selection.region
+    shown = place_name(view.vocabulary, region) if region else ""
+    return place_field("regio", "Alleen deze regio (mag leeg blijven)", shown, "regio")
+
+
 def date_field(name: str, label: str, shown: date | None, first: date, last: date) -> html.Div:
     """A field for a date within bounds."""
     control = f"vergelijk-{name}"

@@ -28,12 +28,7 @@ def choices(source: delen.Views, view: View) -> list[Any]:
                 source.vocabulary.first_day,
                 LAST_DAY,
             ),
-            delen.place_field(
-                "regio",
-                "Alleen deze regio (mag leeg blijven)",
-                delen.place_name(source.vocabulary, chosen.region) if chosen.region else "",
-                "regio",
-            ),
+            delen.region_field(view),
             label="Kies een datum en een regio",
         ),
         *delen.places_lists("regio"),

@@ -108,11 +108,14 @@ def test_both_maps_stand_on_the_borders_of_their_own_day() -> None:
         assert len(state[side]["base"]) == len(view.dataset.codes)
 
 
-def test_the_dates_of_the_maps_do_not_take_a_region_or_filter_away() -> None:
+def test_the_maps_keep_the_region_and_no_filter_that_the_page_does_not_show() -> None:
     headers, rows = _table(
         _results("/vergelijken/datums", "sinds=2019-07-16&regio=PV30"), "Aantallen op twee datums"
     )
     assert headers == ["Wat", "16 juli 2019", "31 december 2022"]
+    query = "sinds=2019-07-16&regio=PV30&thema=taalbevordering"
+    state = prop(by_id(page_tree("/vergelijken/datums", query), ids.COMPARE_STATE), "data")
+    assert {(side["group"], side["fits"]) for side in state.values()} == {("PV30", "")}
     view = real_services().view("regio=PV30")
     assert rows[-1][1:] == [str(len(view.municipalities))] * 2
 
