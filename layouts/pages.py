@@ -19,6 +19,7 @@ from layouts import (
     kaart,
     niet_gevonden,
     regios,
+    toegankelijkheid,
     vergelijken,
 )
 
@@ -166,6 +167,13 @@ PAGES: tuple[Page, ...] = (
         "Achtergrond",
         lambda _source, _view, _code: "Achtergrond",
         lambda source, _view, _code: achtergrond.build(source.dataset),
+    ),
+    Page(
+        "toegankelijkheid",
+        "/toegankelijkheid",
+        "",
+        lambda _source, _view, _code: "Toegankelijkheid",
+        lambda _source, _view, _code: toegankelijkheid.build(),
     ),
     Page("data", "/data", "Over de data", lambda _source, _view, _code: "Over de data", _data),
     Page(
