@@ -22,6 +22,7 @@ from layouts import (
     presenteren,
     regios,
     toegankelijkheid,
+    vergelijken,
 )
 
 
@@ -124,6 +125,16 @@ def _data(source: Source, _view: View, _code: str) -> Any:
     return data.build(source.of(Selection()), source.version, source.editions)
 
 
+def _comparing(part: vergelijken.Part) -> Page:
+    return Page(
+        part.key,
+        part.path,
+        "Vergelijken" if part is vergelijken.FIRST else "",
+        lambda _source, _view, _code: part.title,
+        lambda source, view, _code: vergelijken.build(source, view, part),
+    )
+
+
 PAGES: tuple[Page, ...] = (
     Page(
         "kaart",
@@ -156,6 +167,7 @@ PAGES: tuple[Page, ...] = (
         lambda _source, _view, _code: "Regio's",
         _regions,
     ),
+    *(_comparing(part) for part in vergelijken.PARTS.values()),
     Page(
         "achtergrond",
         "/achtergrond",

@@ -99,7 +99,7 @@ class Services:
         day = selection.day or self.vocabulary.initial_day
         edition, exact = best_for(self.editions, day)
         if edition is None:
-            return make_view(self.dataset, self.vocabulary, selection)
+            return make_view(self.dataset, self.vocabulary, selection, changes=self.changes)
         return make_view(
             self.dataset_of(edition, selection.division),
             self.vocabulary,
@@ -107,6 +107,7 @@ class Services:
             edition=edition.key,
             border_note="" if exact else border_note(edition, day),
             attribution=edition.attribution,
+            changes=self.changes,
         )
 
     def dataset_of(self, edition: Installed, division: str = PROVINCE) -> Dataset:

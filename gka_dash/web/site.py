@@ -111,6 +111,7 @@ def page_config(services: Services) -> dict[str, Any]:
         "edities": {edition.key: map_files(edition.key) for edition in services.editions},
         "indelingen": {
             division: {
+                "naam": vocabulary.divisions[division],
                 "regios": list(names.items()),
                 "bestanden": {e.key: division_file(division, e.key) for e in services.editions},
             }
@@ -123,7 +124,9 @@ def page_config(services: Services) -> dict[str, Any]:
                 "control": ids.CONTROLS.get(p.name, ""),
                 "many": p.many,
                 "default": usual.get(p.name, ""),
-                "options": list(getattr(vocabulary, p.attribute)) if p.many else [],
+                "options": list(getattr(vocabulary, p.attribute)) if p.many and not p.page else [],
+                "page": p.page,
+                "most": p.most,
             }
             for p in PARAMETERS
         ],
