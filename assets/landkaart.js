@@ -61,6 +61,7 @@
         setHover(-1);
       },
       onWheelHint: frame.showHint,
+      duration: options.duration,
     });
 
     // ---- view --------------------------------------------------------------------------------------------
