@@ -95,7 +95,7 @@
 
     function draw(geometry, key) {
       if (map) map.destroy();
-      map = root.Landkaart.create(host, { geometry, duration: 900 });
+      map = root.Landkaart.create(host, { geometry, duration: 900, coarse: 1.6 });
       drawn = key;
       watch.disconnect();
       watch.observe(host.querySelector(".lk-view"), { attributes: true, attributeFilter: ["transform"] });

@@ -42,7 +42,7 @@
     function drawChart(state) {
       const chart = story.steps[state.step].charts[state.chart];
       find("p-chart-title").textContent = chart.title;
-      find("p-chart-sentence").textContent = chart.sentence;
+      find("p-chart-sentence").textContent = `${chart.sentence} Geteld, n = ${chart.n}.`;
       const table = steps[state.step].querySelectorAll(".p-table")[state.chart];
       find("p-chart-table").replaceChildren(...(table ? [table.firstElementChild.cloneNode(true)] : []));
       const size = Number.parseFloat(getComputedStyle(dialogs.chart).fontSize);

@@ -96,8 +96,7 @@
     }
 
     function fitWords() {
-      const step = steps[state.step];
-      presenteren.passen.fit(step.querySelector(".p-words"));
+      presenteren.passen.fit(find("p-stage"), steps[state.step].querySelector(".p-words"));
     }
 
     function show(moved) {

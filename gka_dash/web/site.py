@@ -19,6 +19,7 @@ from gka_dash.web.current import add_current
 from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
+from gka_dash.web.presentation_routes import add_presentation_routes
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
@@ -49,7 +50,8 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         return document(services, path, query)
 
     def add_routes(server: Flask) -> None:
-        css_url = Manifest.load(settings.build_dir).url(APP_CSS)
+        manifest = Manifest.load(settings.build_dir)
+        css_url = manifest.url(APP_CSS)
         server.extensions[NAME] = publications
         server.before_request(publications.start)
         server.before_request(publications.follow_the_day)
@@ -57,6 +59,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
         add_story_routes(server, services, settings.base_url)
+        add_presentation_routes(server, services, manifest, settings.base_url)
         add_version_routes(server, services, css_url)
         register_beheer(server, settings, lambda: publications.store)
 
