@@ -3,7 +3,7 @@
   "use strict";
   const presenteren = (root.Presenteren = root.Presenteren || {});
   const CONFIG = { displayModeBar: false, staticPlot: true, responsive: false, locale: "nl" };
-  const ROW = 1.5; // height of a row in letters, below which a chart is not made larger by force
+  const ROW = 1.2; // height of a row in letters, below which a chart is not made larger by force
 
   /** The figure at a size in pixels with type of `size` pixels; the one that came in stays as it was. Pure. */
   function large(figure, { width, height, size }) {

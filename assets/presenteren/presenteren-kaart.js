@@ -66,13 +66,15 @@
       const matrix = view && view.getScreenCTM();
       if (!matrix) return;
       const box = host.getBoundingClientRect();
+      const [width, height] = [host.offsetWidth, host.offsetHeight];
+      const shown = box.width / width || 1; // the beamer test shows the slide smaller
       for (const [[x, y], element] of places) {
-        const left = matrix.a * x + matrix.e - box.left;
-        const top = matrix.d * y + matrix.f - box.top;
-        element.hidden = left < 0 || top < 0 || left > box.width || top > box.height;
+        const left = (matrix.a * x + matrix.e - box.left) / shown;
+        const top = (matrix.d * y + matrix.f - box.top) / shown;
+        element.hidden = left < 0 || top < 0 || left > width || top > height;
         // At the edge a name is pushed back in, so that no letter is cut off.
         const half = element.offsetWidth / 2;
-        element.style.left = `${Math.min(Math.max(left, half), Math.max(half, box.width - half))}px`;
+        element.style.left = `${Math.min(Math.max(left, half), Math.max(half, width - half))}px`;
         element.style.top = `${Math.max(top, element.offsetHeight)}px`;
       }
     }
