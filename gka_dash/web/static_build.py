@@ -26,6 +26,7 @@ PRESENT_JS: Final = "presenteren.js"
 MANAGEMENT_CSS: Final = "beheer.css"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
+STORY_JS: Final = "verhaal.js"
 FAVICON: Final = "favicon.svg"
 # Making a font lighter takes seconds: what was made stays here, beside what is served.
 KEPT_FONTS: Final = "fonts"
@@ -88,6 +89,10 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     yield Source(PRESENT_CSS, present)
     yield Source(PRESENT_JS, minify(sources.present_script(assets), "js", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
+    # Apart as well: most visitors make no story.
+    yield Source(
+        STORY_JS, minify(sources.join_scripts(sorted((assets / "verhaal").glob("*.js"))), "js", node_modules)
+    )
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
         for path in sorted((out_dir / name).glob("*.json")):
