@@ -3,6 +3,7 @@
   "use strict";
   const presenteren = (root.Presenteren = root.Presenteren || {});
   const CONFIG = { displayModeBar: false, staticPlot: true, responsive: false, locale: "nl" };
+  const NARROW = 700; // pixels
   const ROW = 1.2; // height of a row in letters, below which a chart is not made larger by force
 
   /** The figure at a size in pixels with type of `size` pixels; the one that came in stays as it was. Pure. */
@@ -16,6 +17,9 @@
       ...(trace.line ? { line: { ...trace.line, width: trace.line.width * 2 } } : {}),
     }));
     const axis = (own) => (own ? { ...own, ticklen: (own.ticklen || 0) * 2 } : own);
+    // Where bars are short (a phone) the number behind the longest needs a larger part of the width.
+    const bars = layout.xaxis && layout.xaxis.visible === false;
+    const room = bars && width < NARROW ? { range: [0, layout.xaxis.range[1] * 1.25] } : {};
     return {
       data,
       layout: {
@@ -25,7 +29,7 @@
         autosize: false,
         margin,
         font: { ...layout.font, size },
-        xaxis: axis(layout.xaxis),
+        xaxis: { ...axis(layout.xaxis), ...room },
         yaxis: axis(layout.yaxis),
       },
     };

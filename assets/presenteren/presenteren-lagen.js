@@ -71,8 +71,10 @@
       panel.hidden = state.layer !== "test";
       document.documentElement.classList.toggle("p-testing", state.layer === "test");
       for (const [layer, dialog] of Object.entries(dialogs)) {
-        if (layer === state.layer && !dialog.open) dialog.showModal();
-        else if (layer !== state.layer && dialog.open) dialog.close();
+        if (layer === state.layer && !dialog.open) {
+          dialog.showModal();
+          dialog.querySelector("h2").focus(); // not its button: a ring on a beamer says nothing to a hall
+        } else if (layer !== state.layer && dialog.open) dialog.close();
       }
       if (state.layer === "overview" && other) fillOverview(state.step);
       if (state.layer === "chart") drawChart(state);

@@ -29,7 +29,8 @@
     const pixel = Math.max(box[2], box[3]) / 500;
     const patterns = draw.allPatterns(id, state.classes, draw.onScreen, `scale(${pixel.toFixed(3)})`);
     const regions = path.map((d, i) => `<path ${look(i)} d="${d}"/>`).join("");
-    const outlines = geometry.outlines.path.map((d) => `<path d="${d}"/>`).join("");
+    const quiet = (i) => (state.group && geometry.outlines.code[i] !== state.group ? ' class="lk-other"' : "");
+    const outlines = geometry.outlines.path.map((d, i) => `<path${quiet(i)} d="${d}"/>`).join("");
     const marked = path.filter((_, i) => state.marked[i] === "1").map((d) => `<path d="${d}"/>`).join("");
     const chosen = path[code.indexOf(state.chosen)];
     const ring = chosen ? `<path class="lk-casing" d="${chosen}"/><path class="lk-line" d="${chosen}"/>` : "";

@@ -52,6 +52,7 @@
       if (action.type === "fullscreen") return toggleFullScreen();
       if (action.type === "timer" || action.type === "zero") return setClock(action.type);
       if (action.type === "print") return root.print();
+      if (action.type === "save") return presenteren.eigen.save().then((trouble) => trouble && say(trouble, true));
       const next = stand.after(state, action, size);
       if (next === state) return undefined;
       const moved = next.step !== state.step;
@@ -83,9 +84,9 @@
     // ---- bringing the document in line -------------------------------------------------------------------
 
     function say(words, seen = false) {
+      if (spoken || seen) find("p-message").textContent = seen ? words : ""; // what came with the document stays at first
       spoken = words === spoken ? `${words} ` : words; // a live region keeps silent when nothing changes
       find("p-status").textContent = spoken;
-      find("p-message").textContent = seen ? words : "";
     }
 
     function showClock() {
@@ -187,5 +188,7 @@
 
   html.classList.add("p-live");
   if (presenteren.adres.notesOf(root.location.hash)) html.classList.add("p-notes-window");
-  document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (!presenteren.eigen.wanted() || (await presenteren.eigen.load())) start();
+  });
 })(window);

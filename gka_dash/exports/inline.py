@@ -1,4 +1,4 @@
-"""Put data, scripts and styles inside an HTML document so that nothing in them can end or begin an element."""
+"""Put data, scripts and styles inside an HTML document; nothing in them can end or begin an element."""
 
 import base64
 import hashlib

@@ -1,7 +1,7 @@
 """A story as one HTML file that asks nothing of anybody: to present where there is no network.
 
-The document, scripts, map and charts are those of the site; everything is in the file. Its own security policy
-allows exactly what is in it, by hash, and no address at all.
+The document, scripts, map and charts are those of the site; everything is in the file. Its own security
+policy allows exactly what is in it, by hash, and no address at all.
 """
 
 import re
@@ -20,21 +20,20 @@ _RANGE: Final = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
 _COVERS: Final = re.compile(r"unicode-range:\s*([^;}]+)", re.IGNORECASE)
 
 
-def offline_html(payload: Mapping[str, Any], built: Built) -> str:
-    """The whole file. The same payload and build give the same bytes."""
+def offline_html(payload: Mapping[str, Any], built: Built, site: str = "") -> str:
+    """The whole file; the same payload and build give the same bytes. ``site`` is the public address."""
     elements = {
         name: f"p-border-{number}"
         for number, name in enumerate(sorted({n for names in border_files(payload).values() for n in names}))
     }
     data = [_json_element(key, built.text(name)) for name, key in elements.items()]
-    borders = {
-        key: [f"#{elements[name]}" for name in names] for key, names in border_files(payload).items()
-    }
+    borders = {key: [f"#{elements[name]}" for name in names] for key, names in border_files(payload).items()}
     scripts = [script_text(built.text(SCRIPT))]
     charts = any(step["charts"] for step in payload["steps"])
     late = [script_text(built.text(PLOTLY))] if charts else []
     # The words decide which fonts are needed, so they are written once before.
-    words = page(payload, Frame())
+    pages = f"{site}/" if site else ""
+    words = page(payload, Frame(pages=pages))
     css = style_text(with_fonts(built.text(CSS), words, built))
     # Plotly makes an empty style element and fills it with rules.
     policy = security_policy([*scripts, *late], [css, *([""] if charts else [])])
@@ -43,7 +42,8 @@ def offline_html(payload: Mapping[str, Any], built: Built) -> str:
         f"<style>{css}</style>",
         *map(_script_element, scripts),
     ]
-    return page(payload, Frame(head=head, end=[*map(_script_element, late)], borders=borders, data=data))
+    end = [*map(_script_element, late)]
+    return page(payload, Frame(head=head, end=end, borders=borders, data=data, pages=pages))
 
 
 def security_policy(scripts: list[str], styles: list[str]) -> str:
@@ -74,7 +74,8 @@ def with_fonts(css: str, words: str, built: Built) -> str:
 
 def _needed(face: str, letters: set[int]) -> bool:
     named = _COVERS.search(face)
-    return named is None or any(low <= letter <= high for low, high in _ranges(named[1]) for letter in letters)
+    covered = list(_ranges(named[1])) if named else [(0, 0x10FFFF)]
+    return any(low <= letter <= high for low, high in covered for letter in letters)
 
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:

@@ -1,10 +1,11 @@
-"""A story as one HTML document to present: every step as text, and what the scripts need to show one at a time.
+"""A story as one HTML document to present: every step as text, and what the scripts need to show one step.
 
 The same document is served by the site and written as a file for a place without network; only where styles,
 scripts and borders come from differs (``Frame``). Everything in it comes from the payload of
 ``presentation.py``; words of the data are escaped here, prose was made into safe HTML there.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import escape
 
 from gka_dash.exports.inline import json_for_script
 from gka_dash.exports.origin import NAME
@@ -24,6 +25,7 @@ from gka_dash.model.regions_table import PROVINCE
 
 TEMPLATE: Final = "presentation.html"
 # What the scripts read; the words stand in the document already.
+_OWN_LINK: Final = re.compile(r'<a href="/([^"]*)">(.*?)</a>', re.DOTALL)
 _OF_STEP: Final = ("title", "map")
 _OF_CHART: Final = ("key", "title", "sentence", "n", "figure")
 # The swatches of a slide are large; with this their patterns are as coarse as those of its map.
@@ -36,6 +38,9 @@ class Frame:
 
     ``borders`` gives, for a key of ``border_key``, the addresses of the borders and, when the regions are
     others than theirs, of the outlines; ``data`` are elements with borders that stand in the document.
+    ``home`` is the address to stop, ``file`` that of the story as a file; ``own`` is for a story that only
+    the browser knows. ``pages`` is where links to pages of the dashboard begin; without it they become text.
+    ``notice`` is what the visitor has to know of the address.
     """
 
     head: Sequence[str] = ()
@@ -44,6 +49,9 @@ class Frame:
     data: Sequence[str] = ()
     home: str = ""
     file: str = ""
+    own: bool = False
+    pages: str = "/"
+    notice: str = ""
 
 
 def border_key(division: str, edition: str) -> str:
@@ -65,18 +73,20 @@ def border_files(payload: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def page(payload: Mapping[str, Any] | None, frame: Frame) -> str:
-    """The whole document; without a payload the one that shows the story of the visitor's own browser."""
+    """The whole document; without a payload the one that asks for the story of the visitor's own browser."""
     story = _for_scripts(payload, frame) if payload else None
-    return _template().render(
+    document: str = _template().render(
         story=payload,
-        steps=list(_steps(payload)) if payload else [],
+        steps=list(_steps(payload, frame.pages)) if payload else [],
         site=NAME,
         frame=frame,
-        head=Markup("\n".join(frame.head)),
-        end=Markup("\n".join(frame.end)),
-        data=Markup("\n".join(frame.data)),
-        json=Markup(json_for_script(story)) if story else "",
+        head="\n".join(frame.head),
+        end="\n".join(frame.end),
+        data="\n".join(frame.data),
+        notice=" ".join(filter(None, (frame.notice, _notice(payload) if payload else ""))),
+        json=json_for_script(story) if story else "",
     )
+    return document
 
 
 @cache
@@ -110,13 +120,14 @@ def _for_scripts(payload: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
     }
 
 
-def _steps(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _steps(payload: Mapping[str, Any], pages: str) -> Iterator[dict[str, Any]]:
     for place, step in enumerate(payload["steps"]):
         yield {
             **step,
             "place": place,
-            "html": Markup(step["html"]),
-            "notes_html": Markup(step["notes_html"]),
+            "link": step["link"] if pages or not step["link"].startswith("/") else "",
+            "html": _linked(step["html"], pages),
+            "notes_html": _linked(step["notes_html"], pages),
             "legend": [_legend_line(line, f"-{place}-{row}") for row, line in enumerate(step["legend"])],
             "source": source_line(step),
             "number": _number(step["number"]),
@@ -126,11 +137,32 @@ def _steps(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _legend_line(line: Mapping[str, Any], suffix: str) -> dict[str, Any]:
     look = MapClass(**line["class"]) if line["class"] else None
     drawn = swatch(LegendLine(look, line["label"], line["count"], line["pale"]), suffix, _PATTERN)
-    return {"label": line["label"], "count": line["count"], "swatch": Markup(drawn)}
+    return {"label": line["label"], "count": line["count"], "swatch": drawn}
+
+
+def _linked(html: str, pages: str) -> str:
+    """Prose with its links to pages of the dashboard where these are; as text when they are nowhere."""
+    if pages == "/":
+        return html
+
+    def moved(found: re.Match[str]) -> str:
+        return f'<a href="{escape(pages)}{found[1]}">{found[2]}</a>' if pages else found[2]
+
+    return _OWN_LINK.sub(moved, html)
+
+
+def _notice(payload: Mapping[str, Any]) -> str:
+    """What of the links of the steps meant nothing, in one sentence."""
+    dropped = dict.fromkeys(
+        f"{label}: {text}" for step in payload["steps"] for label, text in step["dropped"]
+    )
+    return f"Niet bekend en weggelaten: {'; '.join(dropped)}." if dropped else ""
 
 
 def _number(number: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return number and {**number, "shown": f"{number['value']:,}".replace(",", ".")}
+    if number is None:
+        return None
+    return {**number, "shown": f"{number['value']:,}".replace(",", ".")}
 
 
 def source_line(step: Mapping[str, Any]) -> str:

@@ -152,9 +152,8 @@ def swatch(line: LegendLine, suffix: str = "l", transform: str = "") -> str:
     if not line.look.pattern:
         return f'{box}fill="{_fill(line.look, line.pale)}" {_stroke("--line", 1)}/>'
     key = _pattern_id(line.look)
-    return (
-        f'<defs>{_pattern(line.look, transform, False, suffix)}</defs>{box}fill="url(#{key}{suffix})" {_stroke("--line", 1)}/>'
-    )
+    pattern = _pattern(line.look, transform, False, suffix)
+    return f'<defs>{pattern}</defs>{box}fill="url(#{key}{suffix})" {_stroke("--line", 1)}/>'
 
 
 def _pattern(look: MapClass, transform: str, pale: bool, suffix: str = "") -> str:

@@ -1,15 +1,16 @@
 """``/presenteren/<verhaal>``: a story to present, on the site or as a file to take along."""
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 from flask import Flask, Response, abort, request
-from markupsafe import escape
 
 from gka_dash.exports.built import PLOTLY, Built
 from gka_dash.exports.offline_html import offline_html
 from gka_dash.exports.presentation import Place, presentation
 from gka_dash.exports.presentation_page import Frame, border_files, page
-from gka_dash.model.story import OWN, Story
+from gka_dash.model.story import OWN
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.services import Services
 from gka_dash.web.static_build import FAVICON, PRESENT_CSS, PRESENT_JS
@@ -17,6 +18,8 @@ from gka_dash.web.static_sources import MAIN_FONT
 
 PATH: Final = "/presenteren/"
 FILES: Final = "/export/presenteren/"
+HTML: Final = "text/html"
+STRAY: Final = "De regio in dit adres is onbekend of hoort niet bij dit verhaal, en telt niet mee."
 
 
 def add_presentation_routes(
@@ -24,54 +27,59 @@ def add_presentation_routes(
 ) -> None:
     """Register the addresses of stories and of their files."""
 
+    def told(slug: str) -> dict[str, Any]:
+        story = services.stories.get(slug) or abort(404)
+        return presentation(
+            story, services, request.args.get("regio", "")[:20], Place(base_url, services.base)
+        )
+
     @server.get(f"{PATH}<slug>")
     def present(slug: str) -> Response:
         if slug == OWN:
-            return Response(page(None, own_frame(manifest)), mimetype="text/html")
-        story, region = _story(services, slug), _region()
-        payload = presentation(story, services, region, Place(base_url, services.base))
-        file = f"{services.base}{FILES}{slug}.html{f'?regio={region}' if payload['region'] else ''}"
-        return Response(page(payload, site_frame(manifest, payload, services.base, file)), mimetype="text/html")
+            return Response(page(None, Frame(head=_head(manifest), end=_end(manifest))), mimetype=HTML)
+        payload = told(slug)
+        query = f"?regio={payload['region']['code']}" if payload["region"] else ""
+        frame = site_frame(manifest, payload, services.base, f"{services.base}{FILES}{slug}.html{query}")
+        stray = request.args.get("regio") and not payload["region"]
+        return Response(page(payload, replace(frame, notice=STRAY if stray else "")), mimetype=HTML)
 
     @server.get(f"{FILES}<slug>.html")
     def file(slug: str) -> Response:
-        story, region = _story(services, slug), _region()
-        payload = presentation(story, services, region, Place(base_url, services.base))
-        made = offline_html(payload, Built.load(manifest.folder.parent))
-        name = f"gka-{slug}{f'-{region}' if payload['region'] else ''}.html"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(made, mimetype="text/html", headers=headers)
+        payload = told(slug)
+        region = f"-{payload['region']['code']}" if payload["region"] else ""
+        headers = {"Content-Disposition": f'attachment; filename="gka-{slug}{region}.html"'}
+        made = offline_html(payload, Built.load(manifest.folder.parent), base_url)
+        return Response(made, mimetype=HTML, headers=headers)
 
 
-def _story(services: Services, slug: str) -> Story:
-    return services.stories.get(slug) or abort(404)
+def own_page(
+    services: Services, manifest: Manifest, payload: Mapping[str, Any], base_url: str = ""
+) -> Response:
+    """The steps of a visitor's own story, which their browser puts in the document it has; or the file."""
+    if request.args.get("als") == "bestand":
+        return Response(offline_html(payload, Built.load(manifest.folder.parent), base_url), mimetype=HTML)
+    return Response(page(payload, site_frame(manifest, payload, services.base)), mimetype=HTML)
 
 
-def _region() -> str:
-    region = request.args.get("regio", "")
-    return region if region.isalnum() and region.isascii() and len(region) <= 20 else ""
+def site_frame(manifest: Manifest, payload: Mapping[str, Any], base: str = "", file: str = "") -> Frame:
+    """What a document on the site gets from our own server, everything under an address with a hash.
 
-
-def site_frame(manifest: Manifest, payload: dict[str, object], base: str = "", file: str = "") -> Frame:
-    """What a document on the site gets from our own server, everything under an address with a hash."""
+    Without ``file``, the address of the story as a file, it is a story that only the browser knows.
+    """
     borders = {
-        key: [manifest.url(name) for name in names if manifest.has(name)]
+        key: [manifest.url(name) for name in names]
         for key, names in border_files(payload).items()
+        if all(map(manifest.has, names))
     }
-    preload = [
-        f'<link rel="preload" as="fetch" type="application/json" crossorigin href="{address}">'
-        for address in dict.fromkeys(address for addresses in borders.values() for address in addresses)
-    ]
-    found = {key: addresses for key, addresses in borders.items() if addresses}
-    end = [f'<script defer src="{manifest.suites[PLOTLY].url}"></script>'] if PLOTLY in manifest.suites else []
     home = f"{base}/presenteren"
-    return Frame(head=[*_head(manifest), *preload], end=end, borders=found, home=home, file=file)
+    return Frame(
+        head=_head(manifest), end=_end(manifest), borders=borders, home=home, file=file, own=not file
+    )
 
 
-def own_frame(manifest: Manifest) -> Frame:
-    """The document that shows the story of the visitor's own browser."""
-    end = [f'<script defer src="{manifest.suites[PLOTLY].url}"></script>'] if PLOTLY in manifest.suites else []
-    return Frame(head=_head(manifest), end=end)
+def _end(manifest: Manifest) -> list[str]:
+    plotly = manifest.suites.get(PLOTLY)
+    return [f'<script defer src="{plotly.url}"></script>'] if plotly else []
 
 
 def _head(manifest: Manifest) -> list[str]:
@@ -82,4 +90,4 @@ def _head(manifest: Manifest) -> list[str]:
     if manifest.has(FAVICON):
         links.append(f'<link rel="icon" type="image/svg+xml" href="{manifest.url(FAVICON)}">')
     # Not deferred: it decides before the first paint whether steps are slides or text.
-    return [*links, f'<script src="{escape(manifest.url(PRESENT_JS))}"></script>']
+    return [*links, f'<script src="{manifest.url(PRESENT_JS)}"></script>']
