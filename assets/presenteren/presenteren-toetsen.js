@@ -44,8 +44,8 @@
     const busy = WORKS[kind];
     if (busy === "all" || (busy && busy.includes(key))) return null;
     if (/^[1-9]$/.test(key)) return { type: "chart", chart: Number(key) - 1 };
-    const type = KEYS[key] || KEYS[key.length === 1 ? key.toLowerCase() : key];
-    return type ? { type } : null;
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    return Object.hasOwn(KEYS, name) ? { type: KEYS[name] } : null;
   }
 
   /** A finger that went mostly sideways, and far enough: "next", "back" or "". */
