@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from gka_dash.model.selection import Selection
 from gka_dash.model.story import OWN, REGION, Story, filled
 from gka_dash.model.summary import number_of
 from gka_dash.model.vocabulary import Vocabulary
@@ -59,7 +60,7 @@ def _regions(story: Story, vocabulary: Vocabulary) -> list[Any]:
                 html.Summary(
                     f"Kies uw {_as_word(vocabulary.divisions[key])}", className="button button-strong"
                 ),
-                _links(story, regions),
+                _links(story, key, regions),
             ]
         )
         for key, regions in vocabulary.regions_of_division.items()
@@ -71,9 +72,11 @@ def _as_word(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _links(story: Story, regions: Mapping[str, str]) -> html.Ul:
+def _links(story: Story, division: str, regions: Mapping[str, str]) -> html.Ul:
+    path = f"{PATH}/{story.slug}"
     items = [
-        html.Li(html.A(name, href=f"{PATH}/{story.slug}?{REGION}={code}")) for code, name in regions.items()
+        html.Li(html.A(name, href=parts.address(path, Selection(division=division, region=code))))
+        for code, name in regions.items()
     ]
     return html.Ul(items, className="plain story-regions")
 

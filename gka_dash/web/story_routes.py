@@ -63,7 +63,7 @@ def _unkept(response: Response) -> Response:
 
 def _read(services: Services) -> ReadStory:
     """The story in the request; 413 and 415 for what cannot be one."""
-    if request.content_length is None or request.content_length > MOST_BYTES:
+    if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     if request.mimetype in _TEXT:
         return read_story(request.get_data(), NAME, OWN)
