@@ -70,6 +70,7 @@
     });
 
     page.hidden = false;
+    document.getElementById("p-stage").hidden = true;
     document.documentElement.classList.add("p-notes-window");
     setInterval(() => {
       channel.send({ hello: true });

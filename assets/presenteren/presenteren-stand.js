@@ -15,7 +15,8 @@
     if (state.layer === "black") return plain(state.step); // the first press only brings the picture back
     if (MODAL.includes(state.layer)) return state;
     // The beamer test stays open: one walks through the steps with it.
-    return { ...plain(clamp(step, total)), layer: state.layer === "test" ? "test" : "" };
+    const next = { ...plain(clamp(step, total)), layer: state.layer === "test" ? "test" : "" };
+    return next.step === state.step && next.layer === state.layer ? state : next;
   }
 
   /**

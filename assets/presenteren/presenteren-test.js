@@ -11,7 +11,7 @@
     while (walker.nextNode()) {
       const text = walker.currentNode.textContent.trim();
       const element = walker.currentNode.parentElement;
-      if (!text || element.closest("[data-no-slide], .visually-hidden, .lk-sr, [hidden], title, style")) continue;
+      if (!text || element.closest("[data-no-slide], .p-head, .visually-hidden, .lk-sr, [hidden], title, style")) continue;
       const box = element.getBoundingClientRect();
       if (!box.width || !box.height) continue;
       found.push({ text, size: Number.parseFloat(getComputedStyle(element).fontSize) * grownBy(element) });

@@ -25,7 +25,7 @@ class Built:
         try:
             listed: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             names = {key: row[0] for kind in ("suites", "files") for key, row in listed[kind].items()}
-        except (OSError, ValueError, KeyError, TypeError) as problem:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as problem:
             raise ArtefactError(
                 "De kaart is nog niet gemaakt. Voer eerst dit uit: python -m gka_dash build."
             ) from problem

@@ -83,6 +83,13 @@ test("the notes are found by a number nobody guesses", () => {
   assert.equal(adres.notesOf("#notities-12"), "");
 });
 
+test("what comes both ways is heard once, and a window that was loaded again is heard anew", () => {
+  const heard = new Map();
+  const say = (voice, number) => kanaal.isNew(heard, { voice, number });
+  assert.deepEqual([say("a", 1), say("a", 1), say("a", 2), say("a", 1), say("b", 1)], [true, false, true, false, true]);
+  assert.equal(kanaal.isNew(heard, { voice: "c" }), false);
+});
+
 test("a window hears the other window of its own presentation only", () => {
   const message = { kind: "gka-presenteren", id: "a", from: "slides", state: {} };
   assert.equal(kanaal.isFor(message, "a", "notes"), true);

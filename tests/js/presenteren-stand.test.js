@@ -30,6 +30,7 @@ for (const [name, begin, actions, step] of [
 test("what does nothing gives the very same state, so that nothing is drawn again", () => {
   const state = { ...stand.FIRST };
   assert.equal(stand.after(state, { type: "close" }, STORY), state);
+  assert.equal(stand.after(state, { type: "back" }, STORY), state);
   assert.equal(stand.after(state, { type: "chart", chart: 0 }, STORY), state);
 });
 
