@@ -11,7 +11,10 @@
   function kept() {
     try {
       const story = JSON.parse(localStorage.getItem(gka.storyKey));
-      if (story && Array.isArray(story.steps)) return story;
+      const usable = (step) => step && typeof step.title === "string" && /^\/(\?|$)/.test(step.link);
+      if (story && Array.isArray(story.steps)) {
+        return { ...fresh(), ...story, title: String(story.title || TITLE), steps: story.steps.filter(usable) };
+      }
     } catch {
       // Nothing is kept, or somebody else wrote there.
     }

@@ -54,7 +54,7 @@
     const title = element("textarea", { className: "form-control", value: step.title, rows: 2, maxLength: gka.readConfig().verhaal.grenzen.titel });
     title.setAttribute("aria-label", `Titel van stap ${number}`);
     title.addEventListener("input", () => does.keep(at, "title", title.value));
-    const named = (label, what, able) => ({ "aria-label": `Stap ${number} ${label}`, "data-does": what, "aria-disabled": String(!able) });
+    const named = (label, what, able) => ({ "aria-label": label, "data-does": what, "aria-disabled": String(!able) });
     return element(
       "li",
       { className: "story-step" },
@@ -62,9 +62,9 @@
       element(
         "div",
         { className: "story-step-buttons" },
-        button("↑", () => at > 0 && does.move(at, -1), named("naar boven", "up", at > 0)),
-        button("↓", () => at < last && does.move(at, 1), named("naar beneden", "down", at < last)),
-        button("Verwijder", () => does.remove(at), named("verwijderen", "remove", true)),
+        button("↑", () => at > 0 && does.move(at, -1), named(`Stap ${number} naar boven`, "up", at > 0)),
+        button("↓", () => at < last && does.move(at, 1), named(`Stap ${number} naar beneden`, "down", at < last)),
+        button("Verwijder", () => does.remove(at), named(`Verwijder stap ${number}`, "remove", true)),
       ),
       stepDetails(step, at, does.keep, isOpen),
     );

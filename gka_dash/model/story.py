@@ -21,11 +21,11 @@ REGION = "regio"
 PLACEHOLDER = re.compile(r"\{([a-z][a-z-]{1,40})\}")
 NOTHING_PUBLISHED = "nog geen aantal"
 
-MOST_STEPS = 40
+MOST_STEPS = 30
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 400
 LONGEST_TEXT = 2000
-LONGEST_NOTES = 6000
+LONGEST_NOTES = 3000
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from gka_dash.model.story import OWN, Story
 from gka_dash.sources.story_fields import NONE, Notes, RawStep, checked_story
 
 STORIES: Final = "verhalen"  # the folder beside the tables
-MOST_BYTES: Final = 300_000
+MOST_BYTES: Final = 200_000
 MOST_FILES: Final = 50
 LONGEST_HEAD: Final = 30  # lines
 LARGEST_HEAD: Final = 5000  # signs

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gka_dash.model.story import MOST_STEPS, Step, Story
+from gka_dash.model.story import LONGEST_NOTES, LONGEST_TEXT, LONGEST_TITLE, MOST_STEPS, Step, Story
 from gka_dash.sources.stories import MOST_BYTES, ReadStory, read_stories, read_story, write_story
 from gka_dash.sources.story_fields import Notes, RawStep, checked_story, story_data, story_of
 
@@ -84,9 +84,9 @@ def test_line_ends_and_byte_order_mark_do_not_matter(change) -> None:
         ("/?datum", "javascript:?datum", "x.md, regel 7", "fout", 1),
         ("gemeenten-zeker", "Alle Gemeenten!", "x.md, regel 7", "fout", 2),
         ("thema, matrix", "thema; matrix", "x.md, regel 7", "fout", 2),
-        ("Tekst met", "a" * 2001, "x.md, regel 7", "fout", 1),
-        ("Zeg dit.", "a" * 6001, "x.md, regel 7", "fout", 1),
-        ("Eerste stap", "a" * 121, "x.md, regel 7", "fout", 1),
+        ("Tekst met", "a" * (LONGEST_TEXT + 1), "x.md, regel 7", "fout", 1),
+        ("Zeg dit.", "a" * (LONGEST_NOTES + 1), "x.md, regel 7", "fout", 1),
+        ("Eerste stap", "a" * (LONGEST_TITLE + 1), "x.md, regel 7", "fout", 1),
         ("Nog een", "# Nog een", "x.md, regel 15", "waarschuwing", 2),
     ],
 )
