@@ -1,4 +1,4 @@
-"""``python -m scripts.several``: two servers, a database and nginx to try by hand, or to prove what they do."""
+"""``python -m scripts.several``: two servers, a database and nginx, to try by hand or to measure."""
 
 import signal
 import sys

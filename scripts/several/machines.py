@@ -35,9 +35,9 @@ class Machine(Child):
             "GKA_STATE_DIR": str(folder / "state"),
             "GKA_DATABASE_URL": database,
         }
+        gunicorn = [sys.executable, "-m", "gunicorn", "--chdir", str(PROJECT)]
         super().__init__(
-            [sys.executable, "-m", "gunicorn", "--chdir", str(PROJECT), "-c", str(PROJECT / "gunicorn.conf.py")]
-            + ["app:server"],
+            [*gunicorn, "--config", str(PROJECT / "gunicorn.conf.py"), "app:server"],
             folder / "log.txt",
             f"http://{self.host}",
             self.environment,

@@ -167,7 +167,10 @@ class Proof:
                 self._running.database.start()
             with Watching(self._running.machines) as watching:
                 shown = watching.seconds_until_shown(publish(self._running.machines[1]))
-            return f"{seconds:.0f} s weg; wat daarna verschijnt tonen alle na {shown:.1f} s", shown > FOLLOWS_IN
+            return (
+                f"{seconds:.0f} s weg; wat daarna verschijnt tonen alle na {shown:.1f} s",
+                shown > FOLLOWS_IN,
+            )
 
         return self._row("Database weg en terug", act)
 

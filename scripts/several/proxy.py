@@ -30,7 +30,7 @@ http {{
 
 
 def filled_in(text: str, servers: Sequence[str], listen: str, folder: Path) -> str:
-    """The configuration for a try-out: other servers, plain http on ``listen``, everything kept in ``folder``.
+    """The configuration for a try-out: other servers, plain http on ``listen``, all kept in ``folder``.
 
     Raises ValueError when the file does not have what is to be filled in, so that the two stay together.
     """

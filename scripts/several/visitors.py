@@ -1,4 +1,4 @@
-"""Visitors that go on all the time: each opens a page, fetches what belongs to it and asks questions of it."""
+"""Visitors that go on all the time: each opens a page, fetches its files and asks questions."""
 
 import json
 import random
@@ -24,7 +24,7 @@ PATIENCE: Final = 30.0
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: when it began, how long it took, and what was wrong with the answer; empty when nothing."""
+    """One request: when it began, how long it took, and what was wrong with the answer, if anything."""
 
     kind: str
     began: float
@@ -72,17 +72,17 @@ class Visitors:
         if page is None:
             return
         mark = page.headers.get(MARK, "")
-        files = re.findall(r'/(?:gegevens|static)/[\w./-]+\.(?:json|js|css)', page.text)
+        files = re.findall(r"/(?:gegevens|static)/[\w./-]+\.(?:json|js|css)", page.text)
         for name in chance.sample(files, min(2, len(files))):
             self._ask(browser, "bestand", "GET", name)
         for _ in range(QUESTIONS):
             if self._going.is_set():
-                self._ask(browser, "vraag", "POST", UPDATE, mark, self._body(chance.choice(QUERIES)))
+                self.ask(browser, chance.choice(QUERIES), mark)
 
-    def _body(self, query: str) -> Any:
-        return payload(
-            self._question, partial(real_value, query=query, page="/", act="filter op de kaart")
-        )
+    def ask(self, browser: httpx.Client, query: str, mark: str) -> httpx.Response | None:
+        """Ask for a choice on a page that shows the publication ``mark``; None when the answer is wrong."""
+        value = partial(real_value, query=query, page="/", act="filter op de kaart")
+        return self._ask(browser, "vraag", "POST", UPDATE, mark, payload(self._question, value))
 
     def _ask(
         self, browser: httpx.Client, kind: str, method: str, path: str, mark: str = "", body: Any = None

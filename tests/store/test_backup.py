@@ -100,7 +100,7 @@ def test_a_file_that_is_no_backup_changes_nothing(
     before = store.latest()
     wrong = tmp_path / "fout"
     wrong.write_bytes(content)
-    with pytest.raises(StoreError, match="reservekopie|pg_restore"):
+    with pytest.raises(StoreError, match=r"reservekopie|pg_restore"):
         restore_backup(url, wrong)
     with pytest.raises(StoreError, match="niet terug te zetten"):
         restore_backup(url, tmp_path / "bestaat-niet")
