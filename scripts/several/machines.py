@@ -61,6 +61,12 @@ class Machine(Child):
         if self._build and self._build.wait():
             raise DoesNotStart((self.folder / "build.txt").read_text(encoding="utf-8")[-2000:])
 
+    def give_up_build(self) -> None:
+        """Stop a build that is under way, because everything stops."""
+        if self._build and self._build.poll() is None:
+            self._build.terminate()
+            self._build.wait()
+
     def run(self, *arguments: str) -> str:
         """What ``python -m gka_dash`` prints on this machine; CalledProcessError when it fails."""
         done = subprocess.run(
@@ -99,6 +105,7 @@ def several(nginx: Path, folder: Path, port: int = 0, say: Say = lambda _: None)
         machines = tuple(Machine(name, folder / name, url) for name in NAMES)
         say("De twee servers maken ieder hun eigen bestanden (een halve minuut) …")
         for machine in machines:
+            stack.callback(machine.give_up_build)
             machine.begin_build()
         for machine in machines:
             machine.end_build()

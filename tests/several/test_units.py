@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gka_dash.__main__ import main
-from gka_dash.settings import DOCUMENTED, PROJECT_ROOT
+from gka_dash.settings import DOCUMENTED, PROJECT_ROOT, Settings
 
 FOLDER = PROJECT_ROOT / "deploy" / "systemd"
 UNITS = sorted(FOLDER.iterdir())
@@ -94,3 +94,33 @@ def test_systemd_has_nothing_against_it(path: Path, tmp_path: Path) -> None:
     )
     ours = [line for line in done.stderr.splitlines() if path.stem in line or str(tmp_path) in line]
     assert (done.returncode, ours) == (0, [])
+
+
+MANUAL = (PROJECT_ROOT / "docs" / "meerdere-machines.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\n(.*?)^```$", MANUAL, re.MULTILINE | re.DOTALL)
+
+
+def test_the_settings_in_the_manual_can_be_used() -> None:
+    block = next(block for block in BLOCKS if block.startswith("HOST="))
+    settings = Settings.from_environment(dict(line.split("=", 1) for line in block.splitlines()))
+    assert settings.proxies == 1
+    assert f"server {settings.host}:{settings.port} " in (PROJECT_ROOT / "deploy/nginx.conf").read_text()
+
+
+def test_the_files_in_the_manual_exist() -> None:
+    named = set(re.findall(r"\b(?:deploy|scripts|tests)/[\w./*-]*[\w*]", MANUAL))
+    assert {"deploy/nginx.conf", "deploy/systemd/landkaart.service"} <= named
+    assert [name for name in sorted(named) if not list(PROJECT_ROOT.glob(name))] == []
+    units = set(re.findall(r"landkaart[\w-]*\.(?:service|timer)", MANUAL))
+    assert units <= {path.name for path in UNITS}
+
+
+def test_the_commands_in_the_manual_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = re.findall(r"^python -m gka_dash (\w+)(.*)$", MANUAL, re.MULTILINE)
+    assert {name for name, _ in commands} == {"backup", "restore"}
+    for name, rest in commands:
+        with pytest.raises(SystemExit) as caught:
+            main([name, "--help"])
+        assert caught.value.code == 0
+        told = capsys.readouterr().out
+        assert all(option in told for option in re.findall(r"--\w+", rest))
