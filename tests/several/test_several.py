@@ -57,7 +57,7 @@ def _last_line(running: Several) -> str:
 def test_the_second_visitor_gets_files_from_nginx(running: Several) -> None:
     page = httpx.get(running.address)
     assert page.headers["Server"] == "nginx"
-    path = re.findall(r"/static/[\w./-]+\.js", page.text)[0]
+    path = re.findall(r"/static/[\w./-]+\.js\b", page.text)[0]
     direct = httpx.get(running.machines[0].address + path)
     httpx.get(running.address + path)
     kept = httpx.get(running.address + path)
