@@ -25,7 +25,7 @@ run: build
 
 test: build .venv/dev.stamp
 	@$(PY) -m scripts.find_chromium
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 	@if ls tests/js/*.test.* >/dev/null 2>&1; then $(PY) -m scripts.node_tools node --test tests/js/; fi
 
 bench: build .venv/dev.stamp

@@ -1,9 +1,11 @@
 """What every test may ask for: the bundled data, a small hand-made dataset, and views of both."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from gka_dash.model.dataset import Dataset
@@ -11,6 +13,11 @@ from gka_dash.model.vocabulary import Vocabulary
 from scripts.find_chromium import ARGUMENTS, find_chromium
 
 PROJECT = Path(__file__).resolve().parents[1]
+# The same examples every time: what fails here fails for everybody. HYPOTHESIS_PROFILE=zoeken looks further.
+settings.register_profile("vast", derandomize=True, deadline=None)
+settings.register_profile("zoeken", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "vast"))
+
 PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 
 

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.schema import DRAFT, TABLES, Kept
 
+# Not tables: what the check noted while reading a file, and what it has to say about the file as a whole.
+NOTED: Final = "opgemerkt"
+FILE: Final = "bestand"
 GUARDED = tuple(table.name for table in TABLES if issubclass(table.record, Kept))
 
 
@@ -30,3 +33,8 @@ def visible(dataset: Dataset, day: date, coordinator: bool = False) -> Dataset:
 def hidden_count(dataset: Dataset, day: date) -> int:
     """The number of rows that only coordinators see on ``day``."""
     return sum(not may_be_seen(row, day) for name in GUARDED for row in dataset.rows(name))
+
+
+def without_remarks(dataset: Dataset) -> Dataset:
+    """The data without what the check remarked about the file itself: that is for who handed it in."""
+    return replace(dataset, problems=tuple(p for p in dataset.problems if p.table not in (NOTED, FILE)))

@@ -24,7 +24,7 @@ class Problem:
     where: str = ""
 
     def __post_init__(self) -> None:
-        """Keep every text on one line: a cell that is quoted may hold line ends, a list of problems may not."""
+        """Keep every text on one line: a quoted cell may hold line ends, a list of problems may not."""
         for text in ("message", "hint"):
             object.__setattr__(self, text, " ".join(getattr(self, text).split()))
 

@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from gka_dash.errors import StoreConflict, StoreError
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.dates import dutch_date
 from gka_dash.model.provenance import Provenance
+from gka_dash.model.stamp import home_time
 from gka_dash.store.content import (
     dataset_of,
     fingerprint,
@@ -26,7 +26,7 @@ from gka_dash.store.content import (
 )
 from gka_dash.store.kept_places import kept_places
 from gka_dash.store.publication import Draft, Publication, PublicationLine
-from gka_dash.store.tables import DRAFTS, PUBLICATION_PROVENANCE, PUBLICATION_TABLES, PUBLICATIONS
+from gka_dash.store.tables import DRAFTS, PUBLICATION_PROVENANCE, PUBLICATION_TABLES, PUBLICATIONS, SIGN_OUTS
 
 LONGEST = 500
 _LINE = [column for column in PUBLICATIONS.c if column.name != "problems"]
@@ -151,10 +151,26 @@ class Store:
             connection.execute(sa.delete(DRAFTS).where(DRAFTS.c.token_sha256 == _hashed(token)))
 
     def drop_expired(self) -> int:
-        """Forget the drafts whose time is over; returns how many there were."""
+        """Forget the drafts and the sign-outs whose time is over; returns how many drafts there were."""
+        now = datetime.now(UTC)
         with self._transaction(writes=True) as connection:
-            old = sa.delete(DRAFTS).where(DRAFTS.c.expires_at <= datetime.now(UTC))
-            return connection.execute(old).rowcount
+            connection.execute(sa.delete(SIGN_OUTS).where(SIGN_OUTS.c.expires_at <= now))
+            return connection.execute(sa.delete(DRAFTS).where(DRAFTS.c.expires_at <= now)).rowcount
+
+    def sign_out(self, session: str, expires_at: datetime) -> None:
+        """Refuse the session with this key from now on; after ``expires_at`` it is over by itself."""
+        row = {"session_sha256": _hashed(session), "expires_at": expires_at}
+        with self._transaction(writes=True) as connection:
+            connection.execute(
+                sa.delete(SIGN_OUTS).where(SIGN_OUTS.c.session_sha256 == row["session_sha256"])
+            )
+            connection.execute(sa.insert(SIGN_OUTS).values(row))
+
+    def signed_out(self, session: str) -> bool:
+        """Whether the session with this key ended because somebody signed out."""
+        wanted = sa.exists().where(SIGN_OUTS.c.session_sha256 == _hashed(session))
+        with self._transaction() as connection:
+            return bool(connection.scalar(sa.select(wanted)))
 
     def close(self) -> None:
         """Close every connection; the store can be used again afterwards."""
@@ -261,7 +277,7 @@ def _conflict(connection: sa.Connection, base: int | None) -> StoreConflict:
     """What to say to who started from ``base`` while others went on."""
     newer = sa.select(*_LINE).where((base or 0) < PUBLICATIONS.c.number).order_by(PUBLICATIONS.c.number)
     told = [
-        f"publicatie {line.number} door {line.who} op {dutch_date(line.made_at.date())} ({line.why})"
+        f"publicatie {line.number} door {line.who} op {home_time(line.made_at)} ({line.why})"
         for line in _lines(connection, newer)
     ]
     if not told:

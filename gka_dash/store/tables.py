@@ -76,5 +76,13 @@ DRAFTS = sa.Table(
     sa.Column("places", sa.Text, nullable=False),
 )
 
+SIGN_OUTS = sa.Table(
+    "sign_outs",
+    METADATA,
+    # A session lives in its own cookie; this says which of them ended before their time.
+    sa.Column("session_sha256", sa.String(64), primary_key=True),
+    sa.Column("expires_at", UtcTime, nullable=False, index=True),
+)
+
 UNCHANGING = (PUBLICATIONS, PUBLICATION_TABLES, PUBLICATION_PROVENANCE)
 """Tables whose rows the database itself refuses to change."""

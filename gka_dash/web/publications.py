@@ -14,7 +14,7 @@ from flask import Flask
 
 from gka_dash.errors import StoreError
 from gka_dash.model.dataset import Dataset
-from gka_dash.model.draft import hidden_count, may_be_seen, visible
+from gka_dash.model.draft import hidden_count, may_be_seen, visible, without_remarks
 from gka_dash.model.history import Changes, Since, changed, history
 from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.stamp import Stamp, home_time
@@ -172,7 +172,7 @@ class Publications:
         until = home_time(draft.expires_at)
         stamp = Stamp(made_at=draft.made_at, sha256=base)  # the place makes its mark unlike any other
         return self.ground.services(
-            draft.dataset,
+            without_remarks(draft.dataset),  # what the check noted about the file is for who handed it in
             stamp,
             version=f"voorbeeld van {home_time(draft.made_at)}, niet gepubliceerd",
             provenance=draft.provenance,

@@ -8,6 +8,7 @@ from flask import Flask
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
+from gka_dash.figures.map_classes import map_state
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
 from gka_dash.settings import Settings
@@ -22,8 +23,9 @@ from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
 from gka_dash.web.static_build import APP_CSS
+from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
-from layouts import ids, kaart, pages, shell
+from layouts import ids, pages, shell
 
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
 
@@ -54,6 +56,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
+        add_story_routes(server, services, settings.base_url)
         add_version_routes(server, services, css_url)
         register_beheer(server, settings, lambda: publications.store)
 
@@ -130,7 +133,7 @@ def document(services: Services, path: str, query: str) -> PageHead:
     if found.page is None or found.page.key != "kaart":
         return head
     first = {
-        "state": kaart.map_state(view)
+        "state": map_state(view)
         | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)},
         "date": view.day.isoformat(),
         "from": view.since.isoformat() if view.since else None,

@@ -157,6 +157,18 @@ def test_a_draft_expires(store: Store, small: Dataset) -> None:
     assert store.draft(kept.token) == kept
 
 
+def test_a_session_that_was_signed_out_stays_so_until_it_is_over(store: Store) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    store.sign_out("sleutel", soon)
+    store.sign_out("sleutel", soon)
+    store.sign_out("oud", datetime.now(UTC) - timedelta(seconds=1))
+    assert store.signed_out("sleutel")
+    assert not store.signed_out("Sleutel")
+    store.drop_expired()
+    assert store.signed_out("sleutel")
+    assert not store.signed_out("oud")
+
+
 @pytest.mark.parametrize("token", ["", "x", "\ud800", "\x00", "' OR 1=1 --", "x" * 100_000])
 def test_a_token_that_nobody_has(token: str, store: Store, small: Dataset) -> None:
     store.keep_draft(small, who="Els", file_name="a", provenance=places(small), base=None)

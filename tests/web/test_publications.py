@@ -13,6 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.draft import FILE, NOTED
+from gka_dash.model.problem import Problem
 from gka_dash.model.provenance import Provenance
 from gka_dash.model.schema import DRAFT
 from gka_dash.settings import Settings
@@ -246,6 +248,16 @@ def test_a_preview_shows_the_draft_and_is_kept_out_of_every_cache(shown: Shown) 
         shown.client.get(f"{base}/_dash-layout").text
     )
     assert "Nog een concept" not in shown.client.get("/data/interventies.csv").text
+
+
+def test_a_preview_tells_problems_of_the_data_and_no_remarks_about_the_file(shown: Shown) -> None:
+    told = tuple(
+        Problem(table, None, None, f"over {table}", "", "waarschuwing") for table in ("agendas", FILE, NOTED)
+    )
+    base = _draft(shown, replace(shown.dataset, problems=told))
+    services = shown.publications.draft(base.removeprefix("/voorbeeld/"), base)
+    assert services is not None
+    assert [p.message for p in services.dataset.problems if p.message.startswith("over ")] == ["over agendas"]
 
 
 def test_every_link_of_a_preview_stays_in_it(shown: Shown) -> None:

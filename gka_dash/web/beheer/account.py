@@ -1,9 +1,11 @@
 """Who signed in, and what the session remembers of it."""
 
 import re
+import secrets
 import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
@@ -24,13 +26,20 @@ class Account:
     subject: str
     groups: frozenset[str]
     since: int
+    key: str  # of this one session, so that signing out ends its copies too
 
     @classmethod
     def of_claims(cls, claims: Mapping[str, Any], groups_claim: str, allowed: frozenset[str]) -> Self:
         """The account of checked claims. Groups that mean nothing here are not kept."""
         names = (_CONTROL.sub("", str(claims.get(name) or "")).strip() for name in _NAMES)
         who = next(filter(None, names), "")[:LONGEST_NAME]
-        return cls(who, str(claims["sub"]), groups_of(claims.get(groups_claim)) & allowed, int(time.time()))
+        return cls(
+            who,
+            str(claims["sub"]),
+            groups_of(claims.get(groups_claim)) & allowed,
+            int(time.time()),
+            secrets.token_urlsafe(16),
+        )
 
     @classmethod
     def of_session(cls, session: Mapping[str, Any], now: float) -> Self | None:
@@ -41,6 +50,7 @@ class Account:
                 str(session["subject"]),
                 frozenset(map(str, session["groups"])),
                 int(session["since"]),
+                str(session["key"]),
             )
         except (KeyError, TypeError, ValueError):
             return None
@@ -49,7 +59,14 @@ class Account:
     def start(self, session: MutableMapping[str, Any]) -> None:
         """Begin a session with nothing of the one before in it."""
         session.clear()
-        session.update(who=self.who, subject=self.subject, groups=sorted(self.groups), since=self.since)
+        session.update(
+            who=self.who, subject=self.subject, groups=sorted(self.groups), since=self.since, key=self.key
+        )
+
+    @property
+    def until(self) -> datetime:
+        """When the session is over in any case."""
+        return datetime.fromtimestamp(self.since + LONGEST_STAY + CLOCKS_DIFFER, UTC)
 
 
 def groups_of(claim: Any) -> frozenset[str]:

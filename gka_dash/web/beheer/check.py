@@ -1,15 +1,13 @@
 """What the check of a file found, kept with the draft so that any worker can show it after a redirect."""
 
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Self
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.draft import FILE, NOTED, without_remarks
 from gka_dash.model.problem import Problem
 from gka_dash.model.stamp import called
 from gka_dash.sources.incoming import Incoming
-
-NOTED: Final = "opgemerkt"
-FILE: Final = "bestand"
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,8 @@ def unreadable(current: Dataset, message: str) -> Dataset:
 
 def publishable(dataset: Dataset) -> Dataset:
     """The data without what only mattered to who brought it in: its notes, and remarks about the file."""
-    kept = (p for p in dataset.problems if p.table not in (NOTED, FILE) and p.severity == "waarschuwing")
-    return replace(dataset, problems=tuple(kept))
+    kept = without_remarks(dataset)
+    return replace(kept, problems=tuple(p for p in kept.problems if p.severity == "waarschuwing"))
 
 
 def _note(text: str) -> Problem:

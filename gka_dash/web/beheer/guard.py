@@ -48,7 +48,8 @@ def _refuse(desk: Desk) -> Response | None:
     account = Account.of_session(session, time.time())
     if request.endpoint in OPEN:
         return None
-    if account is None:
+    if account is None or desk.books.signed_out(account.key):
+        session.clear()
         return _ask_to_sign_in(desk)
     g.account = account
     if not account.groups & desk.settings.oidc_groups and request.endpoint != "beheer.leave":

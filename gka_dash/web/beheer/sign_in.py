@@ -31,6 +31,7 @@ def add_sign_in(blueprint: Blueprint, desk: Desk) -> None:
 
     @blueprint.post("/uitloggen")
     def leave() -> Response:
+        desk.books.sign_out(desk.account.key, desk.account.until)
         desk.log("uitgelogd")
         session.clear()
         return _see(url_for("beheer.gone"))

@@ -29,6 +29,18 @@ def test_a_coordinator_signs_in_and_out(stranger: Coordinator) -> None:
     assert f"{stranger.provider.issuer}/uit?client_id={CLIENT}" in stranger.get("/beheer/uitgelogd").text
 
 
+def test_signing_out_ends_a_copied_session_too(stranger: Coordinator) -> None:
+    stranger.sign_in()
+    copied = stranger.client.get_cookie("gka_beheer", "kaart.voorbeeld.nl", "/beheer")
+    assert copied is not None
+    stranger.send("/beheer/uitloggen")
+    stranger.client.set_cookie("gka_beheer", copied.value, domain="kaart.voorbeeld.nl", path="/beheer")
+    answer = stranger.get("/beheer/")
+    assert (answer.status_code, answer.headers["Location"][:18]) == (302, "/beheer/inloggen?n")
+    stranger.sign_in()
+    assert is_signed_in(stranger)
+
+
 def test_the_sign_in_uses_a_code_with_state_nonce_and_pkce(stranger: Coordinator) -> None:
     address = stranger.start()
     query = parse_qs(urlsplit(address).query)
