@@ -11,7 +11,8 @@ from gka_dash import cli_sheets
 from gka_dash.cli_sheets import write_file
 from gka_dash.errors import ArtefactError, SourceError
 from gka_dash.exports.bench import Bench, Borders, Source
-from gka_dash.exports.files import FILES, Tools
+from gka_dash.exports.files import FILES, STORY_FILES, Tools
+from gka_dash.geo.progress import Progress
 from gka_dash.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ def add_commands(commands: Any) -> None:
     """Add a command for every kind of file to ``export``."""
     for kind, made in FILES.items():
         parser = _output(_selection(commands.add_parser(kind, help=f"{made.name}: {made.what}")))
+        if kind in STORY_FILES:
+            parser.add_argument("--story", default="", metavar="NAAM", help="een heel verhaal (mijn-regio)")
+            parser.add_argument(
+                "--region", default="", metavar="CODE", help="de regio van het verhaal (PV30)"
+            )
         if kind == SHEET:
             which = parser.add_mutually_exclusive_group()
             which.add_argument(
@@ -60,7 +66,13 @@ def run(options: argparse.Namespace, settings: Settings, open_source: Callable[[
     selection = _chosen(source, options.selection)
     if options.export_command == "sheets":
         return cli_sheets.run(options.output, bench, bench.region(selection, options.region))
-    if options.export_command == SHEET and (options.municipality or options.region):
+    if options.export_command in STORY_FILES and options.story:
+        story, region = bench.story(options.story, options.region)
+        progress = Progress.on_stderr(len(story.steps))
+        made = bench.story_file(options.export_command, story, region, progress.step)[1]
+        progress.close()
+        write_file(options.output, made)
+    elif options.export_command == SHEET and (options.municipality or options.region):
         place = options.municipality.strip().upper()
         chosen = bench.municipality(selection, place) if place else bench.region(selection, options.region)
         write_file(options.output, bench.sheet(chosen)[1])

@@ -12,13 +12,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from gka_dash.errors import ArtefactError, SourceError
-from gka_dash.exports.files import FILES, Tools, file_name
+from gka_dash.exports.files import FILES, STORY_FILES, Tools, file_name, story_name
 from gka_dash.exports.origin import Origin
 from gka_dash.exports.picture import Picture, read_geometry
 from gka_dash.model.selection import Selection
 
 if TYPE_CHECKING:
     from gka_dash.model.selection import Reading
+    from gka_dash.model.story import Story
     from gka_dash.model.view import View
     from gka_dash.model.vocabulary import Vocabulary
 
@@ -37,6 +38,11 @@ class Source(Protocol):
     @property
     def version(self) -> str:
         """Version of the data."""
+        ...
+
+    @property
+    def stories(self) -> Mapping[str, Story]:
+        """The stories that come with the dashboard, by name."""
         ...
 
     def read(self, query: Any) -> Reading:
@@ -98,6 +104,26 @@ class Bench:
         picture = self.picture(selection)
         made = FILES[kind].make(picture, self.origin(picture.view), self.borders.tools)
         return file_name(picture, kind), made
+
+    # ---- stories -----------------------------------------------------------------------------------------
+
+    def story(self, name: str, region: str = "") -> tuple[Story, str]:
+        """A story with the region that it is about, if it asks for one. Raises SourceError."""
+        story = self.source.stories.get(name)
+        if story is None:
+            known = ", ".join(self.source.stories) or "geen"
+            raise SourceError(f"Het verhaal {name[:60]} is onbekend. Bekend zijn: {known}.")
+        if not story.asks:
+            return story, ""
+        if not region:
+            raise SourceError("Dit verhaal gaat over een regio. Geef er een op, zoals PV30.")
+        return story, self.region(Selection(), region).region
+
+    def story_file(
+        self, kind: str, story: Story, region: str, tell: Callable[[str], None] = lambda _name: None
+    ) -> tuple[str, bytes]:
+        """Name and content of a story as a file of a kind of STORY_FILES; ``tell`` hears how far it is."""
+        return story_name(story, region, kind), STORY_FILES[kind](story, self, region, tell)
 
     # ---- factsheets --------------------------------------------------------------------------------------
 

@@ -13,7 +13,9 @@ from gka_dash.exports.screen_csv import SCREENS, preamble
 from gka_dash.model.vocabulary import slug
 
 if TYPE_CHECKING:
+    from gka_dash.exports.bench import Bench
     from gka_dash.exports.sheets import Press
+    from gka_dash.model.story import Story
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,22 @@ FILES: Mapping[str, Kind] = {
         _csv,
     ),
 }
+
+
+def _story_pptx(story: "Story", bench: "Bench", region: str, tell: Callable[[str], None]) -> bytes:
+    from gka_dash.exports.pptx_story import story_deck
+
+    return story_deck(story, bench, region, tell)
+
+
+MakeStory = Callable[["Story", "Bench", str, Callable[[str], None]], bytes]
+# What a whole story can be taken along as; the maker tells which step it is at.
+STORY_FILES: Mapping[str, MakeStory] = {"pptx": _story_pptx}
+
+
+def story_name(story: "Story", region: str, kind: str) -> str:
+    """``gka-mijn-regio-pv30.pptx``."""
+    return f"{'-'.join(filter(None, ['gka', slug(story.slug)[:LONGEST_NAME], slug(region)]))}.{kind}"
 
 
 def file_name(picture: Picture, kind: str) -> str:
