@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gka_dash.errors import SourceError
-from gka_dash.exports.zipped import zipped
 from gka_dash.geo.progress import Progress
 from gka_dash.sources.replace import replace_file
 
@@ -22,13 +21,12 @@ def run(output: Path, bench: Bench, region: Selection) -> int:
     failed: list[str] = []
     total = len(bench.places(region))
     progress = Progress.on_stderr(total)
-    made = bench.sheets(region, failed, progress.step)
     if output.suffix.lower() == ".zip":
-        content = zipped(made)
+        content = bench.bundle(region, failed, progress.step)[1]
         progress.close()
         write_file(output, content)
     else:
-        _fill(output, made)
+        _fill(output, bench.sheets(region, failed, progress.step))
         progress.close()
     for sentence in failed:
         print(f"FOUT: {sentence}", file=sys.stderr)

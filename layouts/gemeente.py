@@ -9,11 +9,12 @@ from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_interval
 from gka_dash.model.family import family
 from gka_dash.model.origins import Origins
+from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import listed, region_label
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import herkomst, parts
+from layouts import downloads, herkomst, parts
 from layouts.elements import html
 
 PRECISION = {
@@ -50,7 +51,16 @@ def build(
                             html.P([region, f" · {region_label(dataset, code)}"]),
                         ]
                     ),
-                    parts.inside("Toon op de kaart", "/", on_map, "button"),
+                    html.Div(
+                        [
+                            parts.inside("Toon op de kaart", "/", on_map, "button"),
+                            downloads.menu(
+                                downloads.of_municipality(code, place.gemeente),
+                                replace(on_map, region=place.provinciecode, division=PROVINCE),
+                            ),
+                        ],
+                        className="buttons",
+                    ),
                 ],
                 className="page-head",
             ),

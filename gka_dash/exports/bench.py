@@ -15,6 +15,7 @@ from gka_dash.errors import ArtefactError, SourceError
 from gka_dash.exports.files import FILES, STORY_FILES, Tools, file_name, story_name
 from gka_dash.exports.origin import Origin
 from gka_dash.exports.picture import Picture, read_geometry
+from gka_dash.exports.zipped import zipped
 from gka_dash.model.selection import Selection
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from gka_dash.model.vocabulary import Vocabulary
 
 KEPT_BORDERS: Final = 4
+NOT_MADE: Final = "niet-gelukt.txt"
 Place = tuple[str, str]  # code and name; a region or country has no code here
 
 
@@ -103,7 +105,7 @@ class Bench:
         """Name and content of a file of a kind of FILES."""
         picture = self.picture(selection)
         made = FILES[kind].make(picture, self.origin(picture.view), self.borders.tools)
-        return file_name(picture, kind), made
+        return file_name(picture.view, kind), made
 
     # ---- stories -----------------------------------------------------------------------------------------
 
@@ -173,3 +175,15 @@ class Bench:
                 failed.append(f"Het factsheet van {name} {code} is niet gelukt: {error}".rstrip())
             else:
                 yield made
+
+    def bundle(
+        self, region: Selection, failed: list[str], tell: Callable[[str], None] = lambda _name: None
+    ) -> tuple[str, bytes]:
+        """Name and content of the zip with every sheet; what failed is named in a text file inside it."""
+
+        def parts() -> Iterator[tuple[str, bytes]]:
+            yield from self.sheets(region, failed, tell)
+            if failed:
+                yield NOT_MADE, "\r\n".join(failed).encode()
+
+        return file_name(self.source.of(region), "zip", "bladen"), zipped(parts())

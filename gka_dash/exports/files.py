@@ -10,6 +10,7 @@ from gka_dash.exports.csv_table import records_csv
 from gka_dash.exports.origin import Origin
 from gka_dash.exports.picture import Picture
 from gka_dash.exports.screen_csv import SCREENS, preamble
+from gka_dash.model.view import View
 from gka_dash.model.vocabulary import slug
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ FILES: Mapping[str, Kind] = {
         _xlsx,
     ),
     "csv": Kind(
-        "Lijst (CSV)",
+        "Activiteiten (CSV)",
         "De activiteiten als lijst, voor een ander programma.",
         "text/csv",
         _csv,
@@ -136,12 +137,12 @@ STORY_FILES: Mapping[str, MakeStory] = {"pptx": _story_pptx}
 
 def story_name(story: "Story", region: str, kind: str) -> str:
     """``gka-mijn-regio-pv30.pptx``."""
-    return f"{'-'.join(filter(None, ['gka', slug(story.slug)[:LONGEST_NAME], slug(region)]))}.{kind}"
+    name = slug(story.slug)[:LONGEST_NAME].removeprefix("gka-")
+    return f"{'-'.join(filter(None, ['gka', name, slug(region)]))}.{kind}"
 
 
-def file_name(picture: Picture, kind: str) -> str:
+def file_name(view: View, kind: str, what: str = "") -> str:
     """``gka-noord-brabant-2022-12-31.pptx``: where and when, in letters that every computer can keep."""
-    view = picture.view
     place = view.chosen.gemeente if view.chosen else view.region_name
     days = [day.isoformat() for day in (view.since, view.day) if day]
-    return f"{'-'.join(filter(None, ['gka', slug(place)[:LONGEST_NAME], *days]))}.{kind}"
+    return f"{'-'.join(filter(None, ['gka', what, slug(place)[:LONGEST_NAME], *days]))}.{kind}"

@@ -17,6 +17,7 @@ from gka_dash.web.app_factory import Parts
 from gka_dash.web.beheer import register_beheer
 from gka_dash.web.current import add_current
 from gka_dash.web.data_routes import add_data_routes
+from gka_dash.web.downloads import add_downloads
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.preview import add_preview
@@ -56,6 +57,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
+        add_downloads(server, services, settings)
         add_story_routes(server, services, settings.base_url)
         add_version_routes(server, services, css_url)
         register_beheer(server, settings, lambda: publications.store)

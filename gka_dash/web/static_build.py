@@ -22,6 +22,7 @@ from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
 MANAGEMENT_CSS: Final = "beheer.css"
+TASK_JS: Final = "taak.js"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 FAVICON: Final = "favicon.svg"
@@ -82,6 +83,8 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     # Apart, so that a visitor does not fetch what only a coordinator needs.
     own = sources.join_css(sorted((assets / "beheer").glob("*.css")))
     yield Source(MANAGEMENT_CSS, minify(own, "css", node_modules))
+    task = sources.join_scripts(sorted((assets / "downloads").glob("*.js")))
+    yield Source(TASK_JS, minify(task, "js", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
