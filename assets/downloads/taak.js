@@ -6,7 +6,9 @@
   const card = document.querySelector("[data-task]");
   if (!card) return;
   const bar = card.querySelector("progress");
-  const text = card.querySelector("[role=status]");
+  const text = card.querySelector(".task-text");
+  const spoken = card.querySelector("[role=status]"); // at every quarter: each second would be unbearable
+  let quarter = 0;
 
   /** What the page says now that the work has ended: the same page, without a jump to its top. */
   async function showEnd() {
@@ -23,6 +25,9 @@
       bar.value = done;
     }
     if (text.textContent !== words) text.textContent = words;
+    const now = total ? Math.floor((4 * done) / total) : 0;
+    if (now !== quarter) spoken.textContent = words;
+    quarter = now;
   }
 
   async function look() {

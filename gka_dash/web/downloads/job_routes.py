@@ -10,8 +10,7 @@ from gka_dash.model.selection import Selection, write_query
 from gka_dash.model.summary import filters_text
 from gka_dash.web.downloads.counter import OFTEN, Counter, clock_time
 from gka_dash.web.downloads.file_routes import ZIP, explained, of_region, sheets_of
-from gka_dash.web.downloads.jobs import BUSY, DONE, Job, Order, Refused
-from gka_dash.web.downloads.worker import SHEETS, STORY
+from gka_dash.web.downloads.jobs import BUSY, DONE, SHEETS, STORY, Job, Order, Refused
 
 NOT_HERE: Final = (
     "Deze taak is er niet (meer)",
@@ -147,6 +146,8 @@ def job_words(job: Job) -> dict[str, Any]:
     state = job.state
     now = f" Nu: {state.label}." if state.label else ""
     text = f"{state.done} van {state.total} klaar.{now}" if state.total else "De taak begint."
+    if job.stopping:
+        text = "De taak stopt."
     return {
         "status": state.status,
         "done": state.done,

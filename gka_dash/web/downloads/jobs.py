@@ -24,6 +24,7 @@ from typing import Any, Final
 from gka_dash.settings import PROJECT_ROOT
 from gka_dash.sources.replace import replace_file
 
+SHEETS, STORY = "bladen", "verhaal"
 BUSY, DONE, STOPPED, FAILED = "bezig", "klaar", "gestopt", "mislukt"
 MOST_AT_ONCE: Final = 2
 MOST_KEPT: Final = 20
@@ -78,6 +79,7 @@ class Job:
     state: State
     began: float
     ended: float = 0.0
+    stopping: bool = False
 
     @property
     def until(self) -> float:
@@ -176,7 +178,7 @@ class Jobs:
                 os.kill(state.pid, signal.SIGKILL)  # its lock is held, so this number is still its own
         try:
             ended = (path / _STATE).stat().st_mtime if state.status != BUSY else 0.0
-            return Job(path.name, Order(**order), state, began, ended)
+            return Job(path.name, Order(**order), state, began, ended, (path / _STOP).exists())
         except (OSError, TypeError):  # tidied away by another worker just now
             return None
 

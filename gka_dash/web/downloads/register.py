@@ -17,8 +17,8 @@ PATH = "/download"
 FOLDER = "taken"  # in the state folder: what long work leaves for every worker to see
 
 
-def add_downloads(server: Flask, services: Services, settings: Settings) -> None:
-    """Register everything under /download."""
+def add_downloads(server: Flask, services: Services, settings: Settings) -> Counter:
+    """Register everything under /download; gives what they share."""
     manifest = Manifest.load(settings.build_dir)
     borders = Borders(Tools(settings.build_dir))
     jobs = Jobs(settings.state_dir / FOLDER)
@@ -28,3 +28,4 @@ def add_downloads(server: Flask, services: Services, settings: Settings) -> None
     add_files(blueprint, counter)
     add_jobs(blueprint, counter)
     server.register_blueprint(blueprint)
+    return counter

@@ -13,9 +13,8 @@ from gka_dash.errors import GkaError
 from gka_dash.exports.bench import Bench, Borders
 from gka_dash.exports.files import Tools
 from gka_dash.settings import Settings
-from gka_dash.web.downloads.jobs import FAILED, GRACE, STOPPED, TIME_LIMIT, TOO_LONG, Desk
+from gka_dash.web.downloads.jobs import FAILED, GRACE, SHEETS, STOPPED, STORY, TIME_LIMIT, TOO_LONG, Desk
 
-SHEETS, STORY = "bladen", "verhaal"
 OTHERS_FIRST: Final = 10  # how much this process gives way to visitors
 BROKEN: Final = "Er ging iets mis op de server. Probeer het later opnieuw."
 
