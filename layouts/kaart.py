@@ -90,7 +90,7 @@ def map_card(view: View) -> html.Section:
 def _menu(view: View) -> html.Details:
     """What is on screen as a file; how somebody zoomed the map is known to the browser alone."""
     rest = [
-        html.P("De kaart precies zoals u die nu ziet:"),
+        html.P("De kaart precies zoals u die nu ziet, en de gemeenten erop als lijst:"),
         charts.download_kinds("kaart"),
         html.P("Een A4-blad per gemeente staat op de pagina van een gemeente of regio."),
     ]

@@ -71,8 +71,8 @@ def build(view: View) -> html.Div:
     buttons = html.Div(
         [
             parts.inside("Toon op de kaart", "/", selection, "button"),
-            downloads.menu(downloads.of_region(selection.region, view.region_name), selection),
             html.A("Werkmap (Excel)", href=_workbook(selection), className="button"),
+            downloads.menu(downloads.of_region(selection.region, view.region_name), selection),
         ],
         className="buttons",
     )

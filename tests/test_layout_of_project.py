@@ -52,6 +52,7 @@ ROOMS = {
     "gka_dash/store": "tests/store",
     "gka_dash/web": "tests/web",
     "gka_dash/web/beheer": "tests/web/beheer",
+    "gka_dash/web/downloads": "tests/web/downloads",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",
@@ -159,7 +160,15 @@ def test_tests_mirror_the_rooms(room: str, tests: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["gka_dash/model", "gka_dash/figures", "gka_dash/exports", "gka_dash/store", "gka_dash/web"]
+    "room",
+    [
+        "gka_dash/model",
+        "gka_dash/figures",
+        "gka_dash/exports",
+        "gka_dash/store",
+        "gka_dash/web",
+        "gka_dash/web/downloads",
+    ],
 )
 def test_every_module_of_a_room_is_tried(room: str) -> None:
     """A module has a test of its own name, or some test imports it."""

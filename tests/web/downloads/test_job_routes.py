@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from gka_dash.web.downloads.job_routes import NOT_HERE
 from gka_dash.web.downloads.register import add_downloads
 from gka_dash.web.error_pages import add_error_pages
 from gka_dash.web.manifest import Manifest
@@ -138,4 +139,4 @@ def test_what_is_over_says_so(visitor: FlaskClient) -> None:
     for path in ("/download/taken/abcdefghijklmnopqrstuv", "/download/taken/abcdefghijklmnopqrstuv/bestand"):
         answer = visitor.get(path)
         assert answer.status_code == 404
-        assert "Deze taak is er niet (meer)" in answer.text
+        assert NOT_HERE[0] in answer.text
