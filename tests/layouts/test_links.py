@@ -62,7 +62,7 @@ def _links(tree: Any) -> tuple[set[str], set[str]]:
 
 
 def _is_download(path: str) -> bool:
-    """Whether the server has a file or page of its own for a path; tests/web/downloads tries what is in it."""
+    """Whether the server has a file or page of its own for a path; tests/web/downloads tries those."""
     routes = real_app().server.url_map.bind("")
     return path.startswith("/download/") and str(routes.match(path)[0]).startswith("downloads.")
 
