@@ -11,6 +11,8 @@ from layouts.elements import html
 
 COUNTRY: Final = "NL"  # in an address, where a region has its code
 
+REST: Final = "Alles behalve het A4-blad gaat over {}, met {} omlijnd op de kaart."
+
 
 @dataclass(frozen=True)
 class Item:
@@ -36,7 +38,7 @@ def of_municipality(code: str, name: str) -> tuple[Item, ...]:
     sheet = Item(
         f"/download/blad/{code}.pdf", "A4-blad (PDF)", f"Alles over {name} op papier, voor aan tafel."
     )
-    return (sheet, *(item for item in of_view() if not item.path.endswith(("/pdf", "/csv"))))
+    return (sheet, *_without_pdf())
 
 
 def of_region(code: str, name: str) -> tuple[Item, ...]:

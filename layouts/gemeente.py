@@ -57,6 +57,7 @@ def build(
                             downloads.menu(
                                 downloads.of_municipality(code, place.gemeente),
                                 replace(on_map, region=place.provinciecode, division=PROVINCE),
+                                [html.P(downloads.REST.format(place.provincie, place.gemeente))],
                             ),
                         ],
                         className="buttons",
