@@ -157,6 +157,7 @@
   }
 
   const actions = {
+    ...gka.storyActions,
     "copy-link": copyLink,
     unchoose: () => {
       const code = gka.read(location.search).get("gemeente");

@@ -64,7 +64,7 @@ def build(settings: Settings) -> int:
 
     dataset, editions, problems = build_all(settings)
     build_static(PROJECT_ROOT, settings.build_dir)
-    _report(problems)
+    _report([*problems, *check_stories(settings.data_dir, dataset)])
     years = ", ".join(edition.key for edition in editions)
     counts = f"{len(dataset.agendas)} agenda's, {len(dataset.interventies)} activiteiten"
     print(f"Gemaakt: {len(dataset.gemeenten)} gemeenten, {counts}; grenzen van {years}.")

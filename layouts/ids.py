@@ -43,6 +43,9 @@ DIALOG_BODY = "uitleg-inhoud"
 
 LIST = "lijst"
 
+STORY = "verhaal"
+STORY_SAID = "verhaal-melding"
+
 # The query string that a page asks the server for, and for which choices its parts are on screen now.
 ASKED_MAP = "vraag-kaart"
 ASKED_LIST = "vraag-lijst"

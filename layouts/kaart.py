@@ -19,7 +19,7 @@ from gka_dash.model.summary import (
     members_line,
 )
 from gka_dash.model.view import View
-from layouts import charts, downloads, ids, parts
+from layouts import charts, downloads, ids, parts, verhaal
 from layouts.elements import dcc, html
 
 
@@ -82,6 +82,7 @@ def map_card(view: View) -> html.Section:
         ),
         html.P(view.attribution, id=ids.ATTRIBUTION, className="attribution"),
         html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
+        verhaal.add_buttons(),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )

@@ -7,10 +7,21 @@ from typing import Any, Protocol
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.origins import Origins
 from gka_dash.model.selection import Selection
+from gka_dash.model.story import Story
 from gka_dash.model.summary import map_title, region_label
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import achtergrond, data, gemeente, gemeenten, interventies, kaart, niet_gevonden, regios
+from layouts import (
+    achtergrond,
+    data,
+    gemeente,
+    gemeenten,
+    interventies,
+    kaart,
+    niet_gevonden,
+    presenteren,
+    regios,
+)
 
 
 class Source(Protocol):
@@ -44,6 +55,11 @@ class Source(Protocol):
     @property
     def editions(self) -> Sequence[data.Borders]:
         """The borders that can be drawn, by first day."""
+        ...
+
+    @property
+    def stories(self) -> Mapping[str, Story]:
+        """The stories that come with the dashboard, by slug."""
         ...
 
     @property
@@ -145,6 +161,13 @@ PAGES: tuple[Page, ...] = (
         "Achtergrond",
         lambda _source, _view, _code: "Achtergrond",
         lambda source, _view, _code: achtergrond.build(source.dataset),
+    ),
+    Page(
+        "presenteren",
+        presenteren.PATH,
+        "Presenteer",
+        lambda _source, _view, _code: "Presenteer",
+        lambda source, _view, _code: presenteren.build(source.stories.values(), source.vocabulary),
     ),
     Page("data", "/data", "Over de data", lambda _source, _view, _code: "Over de data", _data),
     Page(

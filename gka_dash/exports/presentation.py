@@ -90,6 +90,15 @@ def presentation(story: Story, source: Source, region: str = "", place: Place = 
     }
 
 
+def step_sentences(story: Story, source: Source) -> list[str]:
+    """The sentence of every step, as ``presentation`` has it."""
+    views = [source.of(step_reading(step, source.vocabulary).selection) for step in story.steps]
+    return [
+        step_sentence(view, bool(step_charts(step, view.selection)))
+        for step, view in zip(story.steps, views, strict=True)
+    ]
+
+
 def _edition(view: View) -> dict[str, list[str]]:
     """What every step on the same borders shares, in the order of the signs."""
     dataset = view.dataset
@@ -116,7 +125,7 @@ def _step(step: Step, view: View, place: Place) -> dict[str, Any]:
         "legend": [_legend_line(line) for line in picture.legend],
         "legend_spoken": picture.spoken,
         "number": _number(step.number, view),
-        "sentence": _sentence(view, bool(charts)),
+        "sentence": step_sentence(view, bool(charts)),
         "attribution": view.attribution,
         "border_note": view.border_note,
         "charts": [_chart(chart, view) for chart in charts],
@@ -165,7 +174,8 @@ def _day_of(key: str, view: View) -> str:
     return dutch_date(view.day) if key.startswith("gemeenten-") and key != "gemeenten-met-activiteit" else ""
 
 
-def _sentence(view: View, with_charts: bool) -> str:
+def step_sentence(view: View, with_charts: bool) -> str:
+    """What the dashboard itself says of a step, with the numbers of now."""
     about = with_charts or view.narrows or view.selection.colouring == "interventies"
     lines = (members_line(view), *((activities_line(view), highlight_line(view)) if about else ()))
     return " ".join(filter(None, lines))

@@ -7,10 +7,12 @@ A story holds words and links; every number on screen comes from the view of a s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.selection import Reading, Selection, normalised, read_query
+from gka_dash.model.summary import filters_text, map_title
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
 
@@ -19,11 +21,11 @@ REGION = "regio"
 PLACEHOLDER = re.compile(r"\{([a-z][a-z-]{1,40})\}")
 NOTHING_PUBLISHED = "nog geen aantal"
 
-MOST_STEPS = 40
+MOST_STEPS = 30
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 400
 LONGEST_TEXT = 2000
-LONGEST_NOTES = 6000
+LONGEST_NOTES = 3000
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,18 @@ def step_charts(step: Step, selection: Selection) -> tuple[str, ...]:
         return ("sector",)
     rest = replace(selection, region="")
     return ("thema",) if rest.filters_activities or selection.colouring == "interventies" else ()
+
+
+def proposed(view: View) -> dict[str, str]:
+    """Title and number of a step for a view that somebody wants to tell of."""
+    chosen = view.selection
+    rest = replace(view, selection=replace(chosen, region=""))  # the title names the region already
+    extra = [view.chosen.gemeente] if view.chosen else []
+    extra += [filters_text(rest)] if view.narrows else []
+    title = f"{map_title(view)} ({'; '.join(extra)})" if extra else map_title(view)
+    about_activities = view.narrows or chosen.colouring == "interventies"
+    number = "activiteiten" if about_activities else "gemeenten-nieuw" if view.since else "gemeenten-zeker"
+    return {"title": shorten(title, LONGEST_TITLE, placeholder="…"), "number": number}
 
 
 def placeholders(text: str) -> Iterator[str]:

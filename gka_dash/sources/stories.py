@@ -32,9 +32,10 @@ from gka_dash.model.story import OWN, Story
 from gka_dash.sources.story_fields import NONE, Notes, RawStep, checked_story
 
 STORIES: Final = "verhalen"  # the folder beside the tables
-MOST_BYTES: Final = 300_000
+MOST_BYTES: Final = 200_000
 MOST_FILES: Final = 50
 LONGEST_HEAD: Final = 30  # lines
+LARGEST_HEAD: Final = 5000  # signs
 FENCE = "---"
 HEAD: Final = {"titel": "title", "samenvatting": "summary", "vraagt": "asks"}
 PROPERTIES: Final = {"link": "link", "getal": "number", "grafieken": "charts"}
@@ -124,8 +125,10 @@ def _head(lines: list[str], notes: Notes) -> tuple[dict[str, Any], int]:
         return {}, 0
     ends = (at for at, line in enumerate(lines[1:LONGEST_HEAD], 1) if line.strip() == FENCE)
     end = next(ends, 0)
-    if not end:
-        notes.add(1, "De kop houdt niet op.", f"Zet --- onder de kop, binnen {LONGEST_HEAD} regels.")
+    if not end or sum(map(len, lines[1:end])) > LARGEST_HEAD:
+        notes.add(
+            1, "De kop houdt niet op of is te lang.", f"Zet --- onder de kop, binnen {LONGEST_HEAD} regels."
+        )
         return {}, 1
     return _fields("\n".join(lines[1:end]), notes), end + 1
 
@@ -135,9 +138,8 @@ def _fields(text: str, notes: Notes) -> dict[str, Any]:
         "Schrijf elke regel als naam: waarde, en zet een waarde met een dubbele punt tussen aanhalingstekens."
     )
     try:
-        # Aliases could make a small text huge. The base loader makes a text of 2019 and of nee too.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.BaseLoader)):
-            raise yaml.YAMLError("alias")
+        _refuse_more_than_lines(text)
+        # The base loader makes a text of everything, of 2019 and of nee too.
         found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes text, lists and maps only
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -155,6 +157,15 @@ def _fields(text: str, notes: Notes) -> dict[str, Any]:
     return {HEAD[name]: value for name, value in found.items() if name in HEAD}
 
 
+def _refuse_more_than_lines(text: str) -> None:
+    """Raise YAMLError for more than names with a text: lists, aliases and depth could cost minutes."""
+    starts = 0
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        starts += isinstance(event, yaml.CollectionStartEvent)
+        if starts > 1 or isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("more than names with a text")
+
+
 def _near(name: Any, known: dict[str, str]) -> str:
     near = difflib.get_close_matches(str(name)[:40].casefold(), known, n=1)
     return f"Bedoelt u {near[0]}?" if near else f"Bekend zijn: {', '.join(known)}."
@@ -166,7 +177,7 @@ def _sections(lines: list[str], start: int, notes: Notes) -> list[RawStep]:
     if before:
         message = "Deze tekst staat voor de eerste stap en is weggelaten."
         notes.add(before[0] + 1, message, "Zet hem onder een regel met ##.", "waarschuwing")
-    ends = [*heads[1:], len(lines)]
+    ends = [*heads[1:], len(lines)] if heads else []
     return [_section(lines[at:end], at + 1, notes) for at, end in zip(heads, ends, strict=True)]
 
 

@@ -1,5 +1,6 @@
 """The dashboard itself, as parts for the application factory."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,10 +24,10 @@ from gka_dash.web.manifest import Manifest
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
-from gka_dash.web.static_build import APP_CSS
+from gka_dash.web.static_build import APP_CSS, STORY_JS
 from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
-from layouts import ids, pages, shell
+from layouts import ids, pages, shell, verhaal
 
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
 
@@ -45,9 +46,10 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
     """Everything the factory needs to serve the dashboard; ``publications`` when they are open already."""
     publications = publications or Publications(settings)
     services = publications.current.proxy
+    own_files = {STORY_JS: Manifest.load(settings.build_dir).url(STORY_JS)}
 
     def describe(path: str, query: str) -> PageHead:
-        return document(services, path, query)
+        return document(services, path, query, own_files)
 
     def add_routes(server: Flask) -> None:
         css_url = Manifest.load(settings.build_dir).url(APP_CSS)
@@ -107,12 +109,13 @@ def page_config(services: Services) -> dict[str, Any]:
         "filters": list(FILTERS),
         "asked": list(ids.ASKED),
         "cijfers": ids.OWN_NUMBERS,
+        "verhaal": verhaal.for_browser(services.of(Selection())),
         "charts": {ids.chart(chart.key): list(chart.parameters) for chart in CHARTS},
     }
 
 
-def document(services: Services, path: str, query: str) -> PageHead:
-    """Title, status, redirect and first paint of an address."""
+def document(services: Services, path: str, query: str, own_files: Mapping[str, str] = {}) -> PageHead:
+    """Title, status, redirect and first paint of an address; ``own_files`` are fetched when asked for."""
     view = services.view(query)
     kept = write_query(view.selection)
     found = pages.find(services, path)
@@ -130,7 +133,7 @@ def document(services: Services, path: str, query: str) -> PageHead:
         first_paint=first_paint.page(title),
         preload=tuple(map_files(view.edition).values())[:1],
         config=config,
-        files={name: file.url for name, file in services.files.items()},
+        files={**own_files, **{name: file.url for name, file in services.files.items()}},
     )
     if found.page is None or found.page.key != "kaart":
         return head

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from flask import Flask, Response, abort, request
 
-from gka_dash.exports.presentation import Place, presentation
-from gka_dash.model.story import OWN
+from gka_dash.exports.presentation import Place, presentation, step_sentences
+from gka_dash.model.story import MOST_STEPS, OWN, proposed
+from gka_dash.model.vocabulary import slug
 from gka_dash.sources.stories import MOST_BYTES, ReadStory, read_story, write_story
-from gka_dash.sources.story_fields import story_data, story_of
+from gka_dash.sources.story_fields import clean_line, query_of, story_data, story_of
 from gka_dash.web.callback_guard import json_body
 from gka_dash.web.services import Services
 
@@ -27,15 +28,19 @@ def add_story_routes(server: Flask, services: Services, base_url: str = "") -> N
 
     @server.post(FILE)
     def story_file() -> Response:
-        read = _read()
+        read = _read(services)
         if read.story is None:
             return _answer({"problems": _words(read)}, 400)
-        answer = {"story": story_data(read.story), "file": write_story(read.story), "problems": _words(read)}
-        return _answer(answer)
+        story = story_data(read.story)
+        for data, sentence in zip(story["steps"], step_sentences(read.story, services), strict=True):
+            data["sentence"] = sentence
+        name = f"{slug(read.story.title) or OWN}.md"
+        file = write_story(read.story)
+        return _answer({"story": story, "file": file, "name": name, "problems": _words(read)})
 
     @server.post(SHOW)
     def show_story() -> Response:
-        read = _read()
+        read = _read(services)
         if read.story is None:
             return _answer({"problems": _words(read)}, 400)
         region = request.args.get("regio", "")[:20]
@@ -48,16 +53,26 @@ def add_story_routes(server: Flask, services: Services, base_url: str = "") -> N
         return response
 
 
-def _read() -> ReadStory:
+def _read(services: Services) -> ReadStory:
     """The story in the request; 413 and 415 for what cannot be one."""
-    if request.content_length is None or request.content_length > MOST_BYTES:
+    if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     if request.mimetype in _TEXT:
         return read_story(request.get_data(), NAME, OWN)
     if request.mimetype != _JSON:
         abort(415)
-    story, problems = story_of(json_body(request), NAME, OWN)
+    story, problems = story_of(_with_proposals(json_body(request), services), NAME, OWN)
     return ReadStory(NAME, story, problems)
+
+
+def _with_proposals(data: object, services: Services) -> object:
+    """A step of which only the link is given gets the title and the number that go with its view."""
+    steps = data.get("steps") if isinstance(data, dict) else None
+    for step in steps[: MOST_STEPS + 1] if isinstance(steps, list) else ():
+        if isinstance(step, dict) and "title" not in step:
+            query = query_of(clean_line(step.get("link")))
+            step.update(proposed(services.view(query)))
+    return data
 
 
 def _words(read: ReadStory) -> list[str]:

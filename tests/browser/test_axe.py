@@ -16,6 +16,7 @@ PAGES = (
     "/regios",
     "/regio/PV30",
     "/achtergrond",
+    "/presenteren",
     "/data",
     "/gemeente/GM0034",
     "/gemeente/GM0003",

@@ -14,6 +14,7 @@ PAGES = (
     "/regios",
     "/regio/PV30",
     "/achtergrond",
+    "/presenteren",
     "/data",
     "/gemeente/GM0034",
 )

@@ -10,6 +10,7 @@ from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.selection import read_query, write_query
+from gka_dash.model.story import OWN
 from layouts import pages, parts, uitleg
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_app, real_services, view_of, whole_tree
 from tests.layouts.trees import of_kind, prop, text
@@ -73,7 +74,8 @@ def _check_inside(address: str) -> None:
     assert (parts_of.scheme, parts_of.netloc, parts_of.fragment) == ("", "", "")
     assert address.startswith("/")
     assert not address.startswith("//")
-    known = parts_of.path in FILES or _is_download(parts_of.path) or pages.find(services, parts_of.path).page
+    own = FILES | {f"/presenteren/{slug}" for slug in (*services.stories, OWN)}
+    known = parts_of.path in own or _is_download(parts_of.path) or pages.find(services, parts_of.path).page
     assert known, address
     reading = read_query(parts_of.query, services.vocabulary)
     assert reading.dropped == ()
