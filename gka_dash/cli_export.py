@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from gka_dash import cli_sheets
+from gka_dash import cli_presentation, cli_sheets
 from gka_dash.cli_sheets import write_file
 from gka_dash.errors import ArtefactError, SourceError
 from gka_dash.exports.bench import Bench, Borders, Source
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
     from gka_dash.model.selection import Selection
 
 SHEET: Final = "pdf"  # the kind that can also be the factsheet of one place
+PRESENTED: Final = "html"  # the kind that is a story before anything else: it has a command of its own
+Parser = TypeVar("Parser", bound=argparse._ActionsContainer)
 
 
 def add_commands(commands: Any) -> None:
     """Add a command for every kind of file to ``export``."""
+    told = commands.add_parser(PRESENTED, help="een verhaal om zonder internet te presenteren (html)")
+    one = told.add_mutually_exclusive_group(required=True)
+    one.add_argument("--story", default="", metavar="NAAM", help="dit verhaal (gka-in-zes-stappen)")
+    _selection(one)
+    told.add_argument("--region", default="", metavar="CODE", help="voor deze regio (PV30)")
+    _output(told)
     for kind, made in FILES.items():
+        if kind == PRESENTED:
+            continue
         parser = _output(_selection(commands.add_parser(kind, help=f"{made.name}: {made.what}")))
         if kind in STORY_FILES:
             parser.add_argument("--story", default="", metavar="NAAM", help="een heel verhaal (mijn-regio)")
@@ -47,7 +57,7 @@ def add_commands(commands: Any) -> None:
     )
 
 
-def _selection(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _selection(parser: Parser) -> Parser:
     parser.add_argument(
         "--selection", default="", metavar="KEUZE", help="wat achter het vraagteken van een link staat"
     )
@@ -64,6 +74,8 @@ def run(options: argparse.Namespace, settings: Settings, open_source: Callable[[
     source = _opened(settings, open_source)
     bench = Bench(source, Borders(Tools(settings.build_dir)), settings.base_url)
     selection = _chosen(source, options.selection)
+    if options.export_command == PRESENTED:
+        return cli_presentation.run(options, settings, source, selection)
     if options.export_command == "sheets":
         return cli_sheets.run(options.output, bench, bench.region(selection, options.region))
     if options.export_command in STORY_FILES and options.story:

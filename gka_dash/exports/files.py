@@ -10,8 +10,9 @@ from gka_dash.exports.csv_table import records_csv
 from gka_dash.exports.origin import Origin
 from gka_dash.exports.picture import Picture
 from gka_dash.exports.screen_csv import SCREENS, preamble
+from gka_dash.model.selection import Selection
 from gka_dash.model.view import View
-from gka_dash.model.vocabulary import slug
+from gka_dash.model.vocabulary import Vocabulary, slug
 
 if TYPE_CHECKING:
     from gka_dash.exports.bench import Bench
@@ -81,6 +82,31 @@ def _pdf(picture: Picture, origin: Origin, tools: Tools) -> bytes:
     return tools.press.view(picture, origin)
 
 
+@dataclass(frozen=True)
+class _OneView:
+    """A view and its origin as what a presentation is made of."""
+
+    view: View
+    version: str
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.view.vocabulary
+
+    def of(self, _selection: Selection) -> View:
+        return self.view
+
+
+def _html(picture: Picture, origin: Origin, tools: Tools) -> bytes:
+    from gka_dash.exports.built import Built
+    from gka_dash.exports.offline_html import offline_html
+    from gka_dash.exports.presentation import Place, presentation, view_story
+
+    view = picture.view
+    shown = presentation(view_story(view), _OneView(view, origin.version), "", Place(origin.base_url))
+    return offline_html(shown, Built.load(tools.build_dir), origin.base_url).encode()
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 # What a view can be taken along as, in the order of a menu. A library is loaded with the file that needs it.
@@ -90,6 +116,12 @@ FILES: Mapping[str, Kind] = {
         "Kaart, cijfers en grafieken om te presenteren. U kunt alles nog aanpassen.",
         f"{_OFFICE}.presentationml.presentation",
         _pptx,
+    ),
+    "html": Kind(
+        "Presentatie (HTML)",
+        "Eén bestand dat u zonder internet opent en groot laat zien.",
+        "text/html",
+        _html,
     ),
     "pdf": Kind(
         "A4 (PDF)",
@@ -130,9 +162,18 @@ def _story_pptx(story: "Story", bench: "Bench", region: str, tell: Callable[[str
     return story_deck(story, bench, region, tell)
 
 
+def _story_html(story: "Story", bench: "Bench", region: str, _tell: Callable[[str], None]) -> bytes:
+    from gka_dash.exports.built import Built
+    from gka_dash.exports.offline_html import offline_html
+    from gka_dash.exports.presentation import Place, presentation
+
+    shown = presentation(story, bench.source, region, Place(bench.base_url))
+    return offline_html(shown, Built.load(bench.borders.tools.build_dir), bench.base_url).encode()
+
+
 MakeStory = Callable[["Story", "Bench", str, Callable[[str], None]], bytes]
 # What a whole story can be taken along as; the maker tells which step it is at.
-STORY_FILES: Mapping[str, MakeStory] = {"pptx": _story_pptx}
+STORY_FILES: Mapping[str, MakeStory] = {"pptx": _story_pptx, "html": _story_html}
 
 
 def story_name(story: "Story", region: str, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -21,6 +22,7 @@ from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.downloads import add_downloads
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
+from gka_dash.web.presentation_routes import add_presentation_routes, own_page
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
@@ -52,7 +54,8 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         return document(services, path, query, own_files)
 
     def add_routes(server: Flask) -> None:
-        css_url = Manifest.load(settings.build_dir).url(APP_CSS)
+        manifest = Manifest.load(settings.build_dir)
+        css_url = manifest.url(APP_CSS)
         server.extensions[NAME] = publications
         server.before_request(publications.start)
         server.before_request(publications.follow_the_day)
@@ -60,7 +63,9 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
         add_downloads(server, services, settings)
-        add_story_routes(server, services, settings.base_url)
+        as_page = partial(own_page, services, manifest, base_url=settings.base_url)
+        add_story_routes(server, services, as_page, settings.base_url)
+        add_presentation_routes(server, services, manifest, settings.base_url)
         add_version_routes(server, services, css_url)
         register_beheer(server, settings, lambda: publications.store)
 

@@ -15,7 +15,8 @@ from gka_dash.web.downloads.counter import Counter
 
 COUNTRY: Final = "NL"  # what stands in an address for everything, where a region has its code
 FEW_SHEETS: Final = 12  # are made at once; more are a task of their own
-FEW_STEPS: Final = 4
+FEW_STEPS: Final = 4  # of a story as a kind that takes its time
+SLOW: Final = "pptx"
 ZIP: Final = "application/zip"
 PDF: Final = FILES["pdf"].media_type
 
@@ -53,7 +54,7 @@ def add_files(blueprint: Blueprint, counter: Counter) -> None:
         if name not in counter.services.stories:
             abort(404)
         found, region = counter.bench.story(name, chosen.region)
-        if len(found.steps) > FEW_STEPS:
+        if kind == SLOW and len(found.steps) > FEW_STEPS:
             to = url_for("downloads.story", name=name) + (f"?{counter.query}" if counter.query else "")
             return redirect(to, code=303)  # type: ignore[return-value]
         return counter.file(
