@@ -66,6 +66,7 @@ class Counter:
     jobs: Jobs
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
+    build: str = ""  # tells one build from another
     kept: Kept = field(default_factory=Kept)
     files: RateLimit = field(default_factory=lambda: RateLimit(FILES_A_MINUTE, 60))
     starts: RateLimit = field(default_factory=lambda: RateLimit(JOBS_A_MINUTE, 60))
@@ -120,7 +121,7 @@ class Counter:
         """What tells one file from every other: publication, choice, and the program that makes it."""
         services = self.services
         parts = (services.stamp.mark, services.base, services.version, self.settings.base_url)
-        text = "\n".join((*parts, software_version(), what, write_query(selection)))
+        text = "\n".join((*parts, software_version(), self.build, what, write_query(selection)))
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:

@@ -1,5 +1,7 @@
 """Puts the downloads on a server: one call."""
 
+import hashlib
+
 from flask import Blueprint, Flask
 
 from gka_dash.exports.bench import Borders
@@ -23,7 +25,8 @@ def add_downloads(server: Flask, services: Services, settings: Settings) -> Coun
     borders = Borders(Tools(settings.build_dir))
     jobs = Jobs(settings.state_dir / FOLDER)
     styles, scripts = (manifest.url(APP_CSS),), (manifest.url(TASK_JS),)
-    counter = Counter(settings, services, borders, jobs, styles, scripts)
+    build = hashlib.blake2b("\n".join(sorted(manifest.names)).encode(), digest_size=8).hexdigest()
+    counter = Counter(settings, services, borders, jobs, styles, scripts, build)
     blueprint = Blueprint("downloads", __name__, url_prefix=PATH, template_folder="templates")
     add_files(blueprint, counter)
     add_jobs(blueprint, counter)
