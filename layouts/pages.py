@@ -21,6 +21,7 @@ from layouts import (
     niet_gevonden,
     presenteren,
     regios,
+    toegankelijkheid,
 )
 
 
@@ -168,6 +169,13 @@ PAGES: tuple[Page, ...] = (
         "Presenteer",
         lambda _source, _view, _code: "Presenteer",
         lambda source, _view, _code: presenteren.build(source.stories.values(), source.vocabulary),
+    ),
+    Page(
+        "toegankelijkheid",
+        "/toegankelijkheid",
+        "",
+        lambda _source, _view, _code: "Toegankelijkheid",
+        lambda _source, _view, _code: toegankelijkheid.build(),
     ),
     Page("data", "/data", "Over de data", lambda _source, _view, _code: "Over de data", _data),
     Page(

@@ -84,6 +84,7 @@ def footer(attribution: str, version: str) -> html.Footer:
             html.Span(attribution.split(";")[0]),
             html.A(f"Gegevens: {version}", href="/versie"),
             parts.inside("Over de data", "/data"),
+            parts.inside("Toegankelijkheid", "/toegankelijkheid"),
         ],
         className="footer",
     )

@@ -53,6 +53,7 @@ ROOMS = {
     "gka_dash/web": "tests/web",
     "gka_dash/web/beheer": "tests/web/beheer",
     "gka_dash/web/downloads": "tests/web/downloads",
+    "gka_dash/web/watching": "tests/web/watching",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",

@@ -14,6 +14,7 @@ from gka_dash.figures.map_classes import map_state
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
 from gka_dash.settings import Settings
+from gka_dash.sources.link_check import read_links
 from gka_dash.web import first_paint
 from gka_dash.web.app_factory import Parts
 from gka_dash.web.beheer import register_beheer
@@ -29,6 +30,9 @@ from gka_dash.web.services import Services, data_file
 from gka_dash.web.static_build import APP_CSS, STORY_JS
 from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
+from gka_dash.web.watching.health import add_health
+from gka_dash.web.watching.observer import UNKNOWN, Answered, Note, add_route_names, write_line
+from gka_dash.web.watching.status import add_status
 from layouts import ids, pages, shell, verhaal
 
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
@@ -67,6 +71,9 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_story_routes(server, services, as_page, settings.base_url)
         add_presentation_routes(server, services, manifest, settings.base_url)
         add_version_routes(server, services, css_url)
+        add_health(server, publications.current, publications.reachable)
+        add_status(server, services, css_url, lambda: read_links(settings.build_dir), publications.reachable)
+        add_route_names(server, lambda path: page_pattern(services, path))
         register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
@@ -74,7 +81,29 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         register=lambda app: register_all(app, services),
         describe=describe,
         add_routes=add_routes,
+        notes=_notes(settings, publications),
     )
+
+
+def page_pattern(services: Services, path: str) -> str:
+    """The pattern of a page's address, such as ``/gemeente/<code>``."""
+    page = pages.find(services, path).page
+    if page is None:
+        return UNKNOWN
+    return f"{page.path}<code>" if page.path != "/" and page.path.endswith("/") else page.path
+
+
+def _notes(settings: Settings, publications: Publications) -> tuple[Note, ...]:
+    """Who wants to know of every request: the log, and Prometheus when somebody measures."""
+    if settings.metrics is None:
+        return (write_line,)
+    # Only here: its numbers are kept in files from the moment that it is imported.
+    from gka_dash.web.watching import metrics
+
+    def show(_answered: Answered) -> None:
+        metrics.show(publications.current.newest.stamp.number, publications.reachable())
+
+    return (write_line, metrics.count, show)
 
 
 def page_config(services: Services) -> dict[str, Any]:

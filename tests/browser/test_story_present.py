@@ -347,7 +347,8 @@ def test_an_own_story_is_shown_from_the_browser(visitor: Visitor) -> None:
     expect(page.get_by_text("nog geen eigen verhaal")).to_be_visible()
     page.evaluate(
         """() => localStorage.setItem('gka-verhaal', JSON.stringify({ title: 'Mijn <b>verhaal</b>',
-          summary: '', asks: '', steps: [{ title: 'Een', link: '/?regio=PV30' }, { title: 'Twee', link: '/' }] }))"""
+          summary: '', asks: '', steps: [{ title: 'Een', link: '/?regio=PV30' },
+            { title: 'Twee', link: '/' }] }))"""
     )
     open_story(page, "/presenteren/eigen")
     expect_step(page, 1)
