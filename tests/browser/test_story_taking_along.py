@@ -18,7 +18,7 @@ from tests.browser.served import serving
 from tests.conftest import PATIENCE
 
 LONG = 120_000  # milliseconds for the sheets of a region on a busy computer
-# Python runs this in every process of the server: the sheet of one municipality cannot be made, whatever is done.
+# Python runs this in every process of the server: the sheet of one municipality cannot be made.
 BROKEN = """
 import sys
 sys.path.insert(0, {project!r})
@@ -50,7 +50,7 @@ def menu(page: Page) -> Callable[[str], Page]:
     """Open the menu of files and click one by its name."""
 
     def click(name: str) -> Page:
-        if not page.locator("details.downloads").get_attribute("open") == "":
+        if page.locator("details.downloads[open]").count() == 0:
             page.locator("details.downloads > summary").click()
         page.get_by_role("link", name=re.compile(rf"^{re.escape(name)}")).click()
         return page
