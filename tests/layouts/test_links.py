@@ -149,5 +149,7 @@ def test_a_link_without_label_shows_its_host() -> None:
 
 def test_tests_in_the_browser_visit_every_page() -> None:
     """What holds for all pages, such as axe, is tested on a list; a new page may not be forgotten there."""
-    visited = {page.key for path in EVERY_PAGE if (page := pages.find(real_services(), path).page)}
+    visited = {
+        page.key for path in EVERY_PAGE if (page := pages.find(real_services(), urlsplit(path).path).page)
+    }
     assert visited == {page.key for page in pages.PAGES}
