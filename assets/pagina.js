@@ -163,6 +163,7 @@
       gka.stage.ready().then((stage) => stage.map.focus(code));
       gka.choose({ gemeente: null });
     },
+    "map-form": (button) => gka.choose({ vorm: button.dataset.form }),
     "clear-filters": () => gka.clearFilters(),
     "close-dialog": closeDialog,
     "close-notice": (button) => button.parentElement.replaceChildren(),

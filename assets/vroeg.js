@@ -39,6 +39,7 @@
     let places = null; // where map and legend stand
     let line = null;
     let lineGroup = null; // the region that the timeline counts
+    let turns = 0;
 
     /** The time data of one region: only its municipalities count; what was published holds for the country. */
     function timeOf(group) {
@@ -72,8 +73,10 @@
 
     function draw() {
       if (!map || !state) return;
-      // A region fills the map, so there the legend stands under it instead of over a corner of the sea.
-      places.host.parentElement.classList.toggle("with-region", Boolean(state.group));
+      // A region and tiles fill the map, so there the legend stands under it instead of over a corner of the sea.
+      const tiles = Boolean(edition.geometry.regions.short);
+      places.host.parentElement.classList.toggle("legend-under", tiles || Boolean(state.group));
+      places.host.classList.toggle("with-tiles", tiles);
       const { date, from } = moment;
       const { data, onMap } = edition;
       const signsOnMap = (values, missing) => values && onMap(values, missing).join("");
@@ -116,10 +119,12 @@
       /** The classes changed (server) or the moment, municipality or title did (link). */
       async show(news) {
         const next = { ...(state || {}), ...news.state };
+        const turn = (turns += 1);
         const [other, count] = await Promise.all([
-          editions(next.edition || today.key, next.division),
-          editions(today.key, next.division),
+          editions(next.edition || today.key, next.division, next.form),
+          editions(today.key, next.division, next.form),
         ]);
+        if (turn !== turns) return; // something else was chosen while these borders were fetched
         const redraw = other !== edition;
         inDivision = count;
         edition = other;
@@ -142,11 +147,20 @@
     };
   }
 
+  /** What a link says the map looks like: "kaart" or "tegels". */
+  gka.formOf = (search) => {
+    const { edities, nieuwste } = gka.readConfig();
+    const wanted = new URLSearchParams(search).get("vorm");
+    const forms = Object.keys(edities[nieuwste].grenzen);
+    return forms.includes(wanted) ? wanted : forms[0];
+  };
+
   /** Borders and data of one edition. */
-  async function loadEdition(key, division) {
+  async function loadEdition(key, division, form) {
     const { bestanden, edities, indelingen } = gka.readConfig();
-    const outlines = bestanden[(indelingen[division] || { bestanden: {} }).bestanden[key]]; // none: as in the borders
-    const wanted = [bestanden[edities[key].grenzen], bestanden[edities[key].gegevens], outlines].filter(Boolean);
+    const files = (indelingen[division] || { bestanden: {} }).bestanden[key] || {};
+    const outlines = bestanden[files[form]]; // none: as in the borders
+    const wanted = [bestanden[edities[key].grenzen[form]], bestanden[edities[key].gegevens], outlines].filter(Boolean);
     const [borders, data, groups] = await Promise.all(wanted.map(gka.load));
     const geometry = groups
       ? { ...borders, outlines: groups.outlines, regions: { ...borders.regions, group: groups.group } }
@@ -168,9 +182,9 @@
   /** Every edition in every division is put together once. */
   const editionOf = (() => {
     const made = {};
-    return (key, division) => {
-      const name = `${key}/${division || ""}`;
-      made[name] = made[name] || loadEdition(key, division);
+    return (key, division, form) => {
+      const name = `${key}/${division || ""}/${form}`;
+      made[name] = made[name] || loadEdition(key, division, form);
       made[name].catch(() => delete made[name]);
       return made[name];
     };
@@ -184,7 +198,7 @@
       callbacks,
       ready() {
         const { nieuwste, indeling } = gka.readConfig();
-        made = made || editionOf(nieuwste, indeling).then((today) => {
+        made = made || editionOf(nieuwste, indeling, gka.formOf(location.search)).then((today) => {
           gka.geometry = today.geometry;
           gka.data = today.data;
           return makeStage(editionOf, today, {

@@ -15,7 +15,9 @@ FILTER_PANEL = "filterpaneel"
 FILTER_TOGGLE = "filter-knop"
 CLEAR_FILTERS = "wis-filters"
 CONTROLS = {
-    p.name: f"kies-{p.name}" for p in PARAMETERS if p.name not in ("datum", "sinds", "gemeente", "sorteer")
+    p.name: f"kies-{p.name}"
+    for p in PARAMETERS
+    if p.name not in ("datum", "sinds", "vorm", "gemeente", "sorteer")
 }
 
 # What a select holds when nothing is chosen; the control cannot show an empty value.

@@ -22,6 +22,11 @@ from gka_dash.model.view import View
 from layouts import charts, ids, parts
 from layouts.elements import dcc, html
 
+TILE_NOTE = (
+    "Elke gemeente is één tegel en even groot. De tegels staan ongeveer waar de gemeente ligt. "
+    "Wijs een tegel aan voor de hele naam."
+)
+
 
 def build(view: View) -> html.Div:
     """The page for a view."""
@@ -68,7 +73,9 @@ def asked(view: View, forms: Sequence[Any]) -> list[str]:
 def map_card(view: View) -> html.Section:
     """The map with its title, legend, downloads and attribution."""
     return parts.card(
-        html.H2(map_title(view), id=ids.MAP_TITLE),
+        html.Div(
+            [html.H2(map_title(view), id=ids.MAP_TITLE), form_switch(view)], className="card-head map-head"
+        ),
         html.P(status(view), id=ids.STATUS, role="status", className="status"),
         html.P(
             ["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status filter-line"
@@ -88,9 +95,25 @@ def map_card(view: View) -> html.Section:
             className="map-foot",
         ),
         html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
+        html.P(TILE_NOTE, className="border-note only-tiles"),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )
+
+
+def form_switch(view: View) -> html.Div:
+    """The choice between the true map and equal tiles; the browser keeps it in line with the link."""
+    chosen = view.selection.form
+    buttons = [
+        html.Button(
+            label,
+            type="button",
+            className="form-choice",
+            **{"data-action": "map-form", "data-form": form, "aria-pressed": str(form == chosen).lower()},
+        )
+        for form, label in view.vocabulary.forms.items()
+    ]
+    return html.Div(buttons, className="form-switch", role="group", **{"aria-label": "Vorm van de kaart"})
 
 
 def status(view: View) -> str:

@@ -24,7 +24,7 @@ class Selection:
 
     ``day`` None is the vocabulary's ``initial_day``; ``since`` set means the difference between two days.
     Themes, sectors and kinds are slugs; ``region`` and ``municipality`` are codes; a
-    ``region`` is one of its ``division``.
+    ``region`` is one of its ``division``. ``form`` is the true map or one of equal tiles.
     """
 
     day: date | None = None
@@ -38,6 +38,7 @@ class Selection:
     year_to: int | None = None
     text: str = ""
     colouring: str = "jaar"
+    form: str = "kaart"
     municipality: str = ""
     sort: str = ""
 
@@ -125,6 +126,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("tot", "year_to", "eindjaar", _year),
     Parameter("zoek", "text", "zoekwoord", _text),
     Parameter("kleur", "colouring", "kleuring", _one_of(lambda v: v.colourings)),
+    Parameter("vorm", "form", "vorm", _one_of(lambda v: v.forms)),
     Parameter("gemeente", "municipality", "gemeente", _municipality),
     Parameter("sorteer", "sort", "volgorde", _one_of(lambda _: SORTS)),
 )

@@ -8,8 +8,10 @@ from flask import Flask
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
+from gka_dash.geo.file_names import borders_file, division_file
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
+from gka_dash.model.vocabulary import MAP_FORMS
 from gka_dash.settings import Settings
 from gka_dash.web import first_paint
 from gka_dash.web.app_factory import Parts
@@ -28,14 +30,12 @@ from layouts import ids, kaart, pages, shell
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
 
 
-def map_files(edition: str) -> dict[str, str]:
-    """Logical names of what the map of an edition needs: its borders and its data."""
-    return {"grenzen": f"geo/boundaries-{edition}.json", "gegevens": data_file(edition)}
-
-
-def division_file(division: str, edition: str) -> str:
-    """Logical name of the outlines of a division on the borders of an edition."""
-    return f"geo/division-{division}-{edition}.json"
+def geometry(edition: str, division: str = "") -> dict[str, str]:
+    """Logical names of the borders of an edition, or of a division on them, by form of the map."""
+    return {
+        form: "geo/" + (division_file(division, edition, form) if division else borders_file(edition, form))
+        for form in MAP_FORMS
+    }
 
 
 def site_parts(settings: Settings, publications: Publications | None = None) -> Parts:
@@ -72,13 +72,17 @@ def page_config(services: Services) -> dict[str, Any]:
         "kleur": Selection().colouring,
         "indeling": Selection().division,
         "datum": vocabulary.initial_day.isoformat(),
+        "vorm": Selection().form,
     }
     return {
-        "edities": {edition.key: map_files(edition.key) for edition in services.editions},
+        "edities": {
+            edition.key: {"grenzen": geometry(edition.key), "gegevens": data_file(edition.key)}
+            for edition in services.editions
+        },
         "indelingen": {
             division: {
                 "regios": list(names.items()),
-                "bestanden": {e.key: division_file(division, e.key) for e in services.editions},
+                "bestanden": {e.key: geometry(e.key, division) for e in services.editions},
             }
             for division, names in vocabulary.regions_of_division.items()
         },
@@ -123,7 +127,7 @@ def document(services: Services, path: str, query: str) -> PageHead:
         status=found.status,
         canonical=(f"{path}?{kept}" if kept else path) if found.page and not services.base else "",
         first_paint=first_paint.page(title),
-        preload=tuple(map_files(view.edition).values())[:1],
+        preload=(geometry(view.edition)[view.selection.form],),
         config=config,
         files={name: file.url for name, file in services.files.items()},
     )
@@ -131,7 +135,8 @@ def document(services: Services, path: str, query: str) -> PageHead:
         return head
     first = {
         "state": kaart.map_state(view)
-        | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)},
+        | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)}
+        | {"form": view.selection.form},
         "date": view.day.isoformat(),
         "from": view.since.isoformat() if view.since else None,
     }
@@ -140,7 +145,7 @@ def document(services: Services, path: str, query: str) -> PageHead:
         first_paint=first_paint.map_page(
             title, f"{members_line(view)} {activities_line(view)}", view.attribution
         ),
-        preload=tuple(map_files(view.edition).values()),
+        preload=(*head.preload, data_file(view.edition)),
         wait_for="#eerste-kaart path",
         config={**config, "eerste": first},
     )
