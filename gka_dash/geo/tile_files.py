@@ -38,7 +38,8 @@ def write_tiles(folder: Path, data: Dataset, base: gpd.GeoDataFrame, editions: S
 
     `base` are the borders that decide where everybody stands.
     """
-    first, sizes, names = base_layout(base), areas(base), names_for_tiles(data)
+    first, sizes = base_layout(base), areas(base)
+    names = names_for_tiles(data, [edition.frame for edition in editions])
     layouts = {edition.key: layout_of(edition.frame, first, sizes, data) for edition in editions}
     bounds = tile_bounds([first, *layouts.values()])
     for edition in editions:

@@ -152,9 +152,10 @@ def build_tile_division(
 ATTRIBUTION = "Tegelkaart: elke gemeente is even groot; de plaats is bij benadering en geen grens."
 
 
-def names_for_tiles(data: Dataset) -> dict[str, str]:
-    """Return the short name of every municipality of the tables, those of the past included."""
-    known = {row.oude_code: row.oude_naam for row in data.herindelingen}
+def names_for_tiles(data: Dataset, frames: Iterable[gpd.GeoDataFrame] = ()) -> dict[str, str]:
+    """Return the short name of every municipality of the tables and borders, those of the past included."""
+    drawn = {str(c): str(n) for f in frames for c, n in zip(f["statcode"], f["statnaam"], strict=True)}
+    known = drawn | {row.oude_code: row.oude_naam for row in data.herindelingen}
     known |= {row.nieuwe_code: row.nieuwe_naam for row in data.herindelingen}
     return short_names(known | {row.gemeentecode: row.gemeente for row in data.gemeenten})
 
