@@ -139,17 +139,6 @@
 
   // ---- buttons ---------------------------------------------------------------------------------------------
 
-  async function copyLink(button) {
-    const before = button.textContent;
-    try {
-      await navigator.clipboard.writeText(location.href);
-      button.textContent = "Link gekopieerd";
-    } catch {
-      button.textContent = "Kopiëren lukt niet: gebruik de adresbalk";
-    }
-    setTimeout(() => (button.textContent = before), 3000);
-  }
-
   function toggleFilters(button) {
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));
@@ -157,7 +146,7 @@
   }
 
   const actions = {
-    "copy-link": copyLink,
+    share: () => gka.share(),
     unchoose: () => {
       const code = gka.read(location.search).get("gemeente");
       gka.stage.ready().then((stage) => stage.map.focus(code));

@@ -99,7 +99,8 @@
     function makeMap() {
       if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
       places.host.replaceChildren();
-      const options = { geometry: edition.geometry, legend: places.legend, text: LEGEND_TEXT };
+      const text = "alleen" in gka.readConfig() ? {} : LEGEND_TEXT; // on another website nothing explains a number
+      const options = { geometry: edition.geometry, legend: places.legend, text };
       map = root.Landkaart.create(places.host, { ...options, onChoose: callbacks.onChoose });
       draw();
     }
@@ -157,14 +158,15 @@
 
   /** Borders and data of one edition. */
   async function loadEdition(key, division, form) {
-    const { bestanden, edities, indelingen } = gka.readConfig();
+    const { bestanden, edities, indelingen, alleen } = gka.readConfig();
     const files = (indelingen[division] || { bestanden: {} }).bestanden[key] || {};
     const outlines = bestanden[files[form]]; // none: as in the borders
     const wanted = [bestanden[edities[key].grenzen[form]], bestanden[edities[key].gegevens], outlines].filter(Boolean);
     const [borders, data, groups] = await Promise.all(wanted.map(gka.load));
-    const geometry = groups
+    const whole = groups
       ? { ...borders, outlines: groups.outlines, regions: { ...borders.regions, group: groups.group } }
       : borders;
+    const geometry = root.Landkaart.model.onlyGroup(whole, alleen);
     const { code, group } = geometry.regions;
     const { inOrderOf } = root.Landkaart.model;
     const onMap = inOrderOf(code, data.time.order); // they differ when a row or a border was left out

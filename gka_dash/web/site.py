@@ -11,6 +11,7 @@ from gka_dash.figures.charts import CHARTS
 from gka_dash.geo.file_names import borders_file, division_file
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
+from gka_dash.model.view import View
 from gka_dash.model.vocabulary import MAP_FORMS
 from gka_dash.settings import Settings
 from gka_dash.web import first_paint
@@ -23,6 +24,7 @@ from gka_dash.web.manifest import Manifest
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
+from gka_dash.web.share_routes import add_share_routes
 from gka_dash.web.static_build import APP_CSS
 from gka_dash.web.version_routes import add_version_routes
 from layouts import ids, kaart, pages, shell
@@ -55,6 +57,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
         add_version_routes(server, services, css_url)
+        add_share_routes(server, services, settings, lambda view: embed_config(services, view))
         register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
@@ -133,13 +136,6 @@ def document(services: Services, path: str, query: str) -> PageHead:
     )
     if found.page is None or found.page.key != "kaart":
         return head
-    first = {
-        "state": kaart.map_state(view)
-        | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)}
-        | {"form": view.selection.form},
-        "date": view.day.isoformat(),
-        "from": view.since.isoformat() if view.since else None,
-    }
     return replace(
         head,
         first_paint=first_paint.map_page(
@@ -147,5 +143,25 @@ def document(services: Services, path: str, query: str) -> PageHead:
         ),
         preload=(*head.preload, data_file(view.edition)),
         wait_for="#eerste-kaart path",
-        config={**config, "eerste": first},
+        config={**config, "eerste": first_state(view)},
     )
+
+
+def first_state(view: View) -> dict[str, Any]:
+    """What the map shows before anybody has asked for something."""
+    own = {
+        "chosen": view.chosen.gemeentecode if view.chosen else None,
+        "title": map_title(view),
+        "form": view.selection.form,
+    }
+    return {
+        "state": kaart.map_state(view) | own,
+        "date": view.day.isoformat(),
+        "from": view.since.isoformat() if view.since else None,
+    }
+
+
+def embed_config(services: Services, view: View) -> dict[str, Any]:
+    """What the scripts must know of a map that stands on another website."""
+    files = {name: file.url for name, file in services.files.items()}
+    return {**page_config(services), "bestanden": files, "eerste": first_state(view)}

@@ -22,6 +22,8 @@ from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
 MANAGEMENT_CSS: Final = "beheer.css"
+EMBED_CSS: Final = "inbed.css"
+EMBED_JS: Final = "inbed.js"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 FAVICON: Final = "favicon.svg"
@@ -82,6 +84,8 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     # Apart, so that a visitor does not fetch what only a coordinator needs.
     own = sources.join_css(sorted((assets / "beheer").glob("*.css")))
     yield Source(MANAGEMENT_CSS, minify(own, "css", node_modules))
+    yield Source(EMBED_CSS, _embed_css(assets, node_modules, fonts))
+    yield Source(EMBED_JS, minify(sources.embed_script(assets, node_modules), "js", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
@@ -126,6 +130,16 @@ def _css(assets: Path, node_modules: Path | None, fonts: list[Source], pictures:
     framework = sources.framework_css(node_modules) if node_modules else b""
     joined = sources.font_faces(faces) + framework + sources.join_css(sources.ordered_css(assets))
     return minify(rewrite_urls(joined.decode(), addresses).encode(), "css", node_modules)
+
+
+def _embed_css(assets: Path, node_modules: Path | None, fonts: list[Source]) -> bytes:
+    """Only what a map on another website needs: a twelfth of the style of the pages."""
+    faces = [
+        (STATIC_URL + hashed_name(f), in_font(f.content, sources.FONTS[Path(f.logical).name])) for f in fonts
+    ]
+    return minify(
+        sources.font_faces(faces) + sources.join_css(sources.embed_css(assets)), "css", node_modules
+    )
 
 
 def rewrite_urls(css: str, addresses: dict[str, str]) -> str:
