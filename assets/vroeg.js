@@ -26,6 +26,12 @@
     explainKeys: { class: "klasse-", marked: "klasse-samengevoegd", faded: "klasse-vaag" },
   };
 
+  /** What the map says where there is one region and nothing around it. */
+  const regionText = () => {
+    const { TEXT } = root.Landkaart.frame;
+    return { zoomReset: "Toon de hele regio", help: TEXT.help.replace("heel Nederland", "de hele regio") };
+  };
+
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
   /** Map and timeline together: the timeline says when, the map shows it, on the borders that the server chose. */
@@ -99,7 +105,8 @@
     function makeMap() {
       if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
       places.host.replaceChildren();
-      const text = "alleen" in gka.readConfig() ? {} : LEGEND_TEXT; // on another website nothing explains a number
+      const { alleen } = gka.readConfig(); // on another website nothing explains a number
+      const text = alleen ? regionText() : alleen === undefined ? LEGEND_TEXT : {};
       const options = { geometry: edition.geometry, legend: places.legend, text };
       map = root.Landkaart.create(places.host, { ...options, onChoose: callbacks.onChoose });
       draw();

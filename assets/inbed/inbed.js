@@ -5,10 +5,12 @@
   const { gka } = root;
   const FAILED = "De kaart kon niet worden geladen. Controleer de verbinding en laad de pagina opnieuw.";
 
+  let hint = "";
+
   /** What the map says of a municipality, and a link to its page. */
   function tell(line, code, map) {
-    line.replaceChildren();
     const chosen = code && map.element.querySelector('[aria-selected="true"]');
+    line.replaceChildren(chosen ? "" : hint);
     if (!chosen) return;
     const name = chosen.getAttribute("aria-label");
     const link = document.createElement("a");
@@ -31,6 +33,7 @@
   document.addEventListener("DOMContentLoaded", async () => {
     const host = document.getElementById("inbed-kaart");
     const line = document.getElementById("inbed-gekozen");
+    hint = line.textContent;
     try {
       const stage = await gka.stage.ready();
       const first = gka.readConfig().eerste;

@@ -18,6 +18,7 @@ import shapely
 
 from gka_dash.geo.artefact import build_boundaries, build_division
 from gka_dash.geo.neighbours import Borders, Points, shared_borders
+from gka_dash.geo.paths import MARGIN
 from gka_dash.geo.tile_names import short_names
 from gka_dash.geo.tile_search import MOVES_EACH, SIDES, Cell, TileSearch, pieces, spread, with_ferries
 from gka_dash.model.dataset import Dataset
@@ -27,6 +28,8 @@ Layout: TypeAlias = dict[str, Cell]
 Bounds: TypeAlias = tuple[float, float, float, float]
 TILE_M = 10_000.0
 """Side of a tile in the metres of the grid; the size of the paper, not of a place."""
+TILE_UNITS = 125
+"""Side of a tile as it is drawn: a whole number, so that no tile is a unit larger than the next."""
 
 
 def base_layout(frame: gpd.GeoDataFrame) -> Layout:
@@ -137,7 +140,7 @@ def build_tiles(
 ) -> dict[str, Any]:
     """Build the artefact of the tiles; `names` are the short names by code."""
     own = tile_frame(frame, layout)
-    content = build_boundaries(own, year=year, attribution=ATTRIBUTION, tolerance=0, bounds=bounds)
+    content = build_boundaries(own, year=year, attribution=ATTRIBUTION, **_drawing(bounds))
     content["regions"]["short"] = [names[code] for code in content["regions"]["code"]]
     return content
 
@@ -146,7 +149,13 @@ def build_tile_division(
     frame: gpd.GeoDataFrame, layout: Layout, bounds: Bounds, regions: Mapping[str, tuple[str, str]]
 ) -> dict[str, Any]:
     """Build the groups and outlines of another division over the tiles."""
-    return build_division(tile_frame(frame, layout), regions, tolerance=0, bounds=bounds)
+    return build_division(tile_frame(frame, layout), regions, **_drawing(bounds))
+
+
+def _drawing(bounds: Bounds) -> dict[str, Any]:
+    left, bottom, right, top = bounds
+    side = round(max(right - left, top - bottom) / TILE_M) * TILE_UNITS + 2 * MARGIN
+    return {"tolerance": 0, "bounds": bounds, "longest_side": side}
 
 
 ATTRIBUTION = "Tegelkaart: elke gemeente is even groot; de plaats is bij benadering en geen grens."

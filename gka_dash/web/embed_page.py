@@ -43,7 +43,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <p class="embed-status">{status}</p>
 {dropped}{filters}
 <div class="embed-map">{map}</div>
-</main>
+{chosen}</main>
 <footer>
 <p>Bron: {source}. {attribution} Gegevens: {version}.</p>
 <p><a href="{full}" target="_blank" rel="noopener">Bekijk de hele kaart op {site}</a></p>
@@ -54,8 +54,15 @@ _PAGE: Final = """<!DOCTYPE html>
 """
 _INTERACTIVE: Final = (
     '<div id="inbed-kaart" class="map-host"><p role="status">De kaart wordt geladen…</p></div>'
-    '<p id="inbed-gekozen" class="embed-chosen" role="status"></p>{legend}'
+    "{legend}"
     '<noscript><p>Zonder JavaScript is de kaart er <a href="{still}">als stilstaand beeld</a>.</p></noscript>'
+)
+
+
+# assets/inbed/inbed.js puts in its place what is known of the municipality that is chosen.
+_CHOSEN_LINE: Final = (
+    '<p id="inbed-gekozen" class="embed-chosen" role="status">Kies een gemeente op de kaart om meer te '
+    "lezen.</p>\n"
 )
 
 
@@ -95,6 +102,7 @@ def embed_page(page: Embedded) -> str:
         dropped=_dropped(page.reading),
         filters=_filters(page) if page.options.filters else "",
         map=_still(page) if still else _interactive(page),
+        chosen="" if still else _CHOSEN_LINE,
         source=escape(SOURCE),
         attribution=escape(" ".join(filter(None, (view.attribution, view.border_note)))),
         version=escape(page.services.version),

@@ -133,7 +133,7 @@ def _css(assets: Path, node_modules: Path | None, fonts: list[Source], pictures:
 
 
 def _embed_css(assets: Path, node_modules: Path | None, fonts: list[Source]) -> bytes:
-    """Only what a map on another website needs: a twelfth of the style of the pages."""
+    """Only what a map on another website needs: a fifth of the style of the pages."""
     faces = [
         (STATIC_URL + hashed_name(f), in_font(f.content, sources.FONTS[Path(f.logical).name])) for f in fonts
     ]

@@ -1,6 +1,7 @@
 """Equal tiles: one each, none on top of another, provinces whole, and everybody where they were last year."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -149,6 +150,8 @@ def test_a_tile_is_drawn_on_the_same_spot_in_every_edition(
     points = dict(zip(then["regions"]["code"], then["regions"]["point"], strict=True))
     for code, point in zip(now["regions"]["code"], now["regions"]["point"], strict=True):
         assert points.get(code, point) == point
+    assert all(re.fullmatch(r"m\d+ \d+(?:[hv]-?125){3}z", path) for path in now["regions"]["path"])
+    assert set(now["regions"]["size"]) == {71}
     assert len(set(now["regions"]["short"])) == len(country.frame)
 
 
