@@ -19,13 +19,9 @@ from gka_dash.model.summary import (
     members_line,
 )
 from gka_dash.model.view import View
+from gka_dash.model.vocabulary import TILE_NOTE
 from layouts import charts, ids, parts
 from layouts.elements import dcc, html
-
-TILE_NOTE = (
-    "Elke gemeente is één tegel en even groot. De tegels staan ongeveer waar de gemeente ligt. "
-    "Wijs een tegel aan voor de hele naam."
-)
 
 
 def build(view: View) -> html.Div:
@@ -95,7 +91,7 @@ def map_card(view: View) -> html.Section:
             className="map-foot",
         ),
         html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
-        html.P(TILE_NOTE, className="border-note only-tiles"),
+        html.P(f"{TILE_NOTE} Wijs een tegel aan voor de hele naam.", className="border-note only-tiles"),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )

@@ -14,6 +14,7 @@ from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN, Intervention
 
 UNKNOWN_LABEL = "Niet bekend"
 TRUE_MAP, TILES = "kaart", "tegels"
+TILE_NOTE = "Elke gemeente is één tegel en even groot. De tegels staan ongeveer waar de gemeente ligt."
 MAP_FORMS: Mapping[str, str] = {TRUE_MAP: "Kaart", TILES: "Tegels"}
 FIXED_COLOURINGS = ("jaar", "interventies")
 RESERVED = FIXED_COLOURINGS

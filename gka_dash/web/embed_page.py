@@ -15,7 +15,7 @@ from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.exports.svg_map import frame, shapes, swatch
 from gka_dash.model.embed import PATH, WORDS, EmbedOptions
 from gka_dash.model.selection import Reading, write_query
-from gka_dash.model.summary import activities_line, listed, map_title, members_line
+from gka_dash.model.summary import activities_line, listed, map_title, members_line, tile_note
 from gka_dash.model.view import View
 from gka_dash.settings import Settings
 from gka_dash.web.index import SITE_NAME, json_addresses, json_for_script
@@ -104,7 +104,7 @@ def embed_page(page: Embedded) -> str:
         map=_still(page) if still else _interactive(page),
         chosen="" if still else _CHOSEN_LINE,
         source=escape(SOURCE),
-        attribution=escape(" ".join(filter(None, (view.attribution, view.border_note)))),
+        attribution=escape(" ".join(filter(None, (view.attribution, view.border_note, tile_note(view))))),
         version=escape(page.services.version),
         full=escape(f"/?{query}" if query else "/"),
         script="" if still else _config(page),

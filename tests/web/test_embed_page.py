@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
+from gka_dash.model.vocabulary import TILE_NOTE
 from tests.layouts.real_site import view_of
 from tests.web.shared_site import HOSTS, allowed, client
 
@@ -68,7 +69,10 @@ def test_a_still_picture_needs_no_script(client: FlaskClient) -> None:
 
 def test_a_still_picture_of_tiles_has_their_names(client: FlaskClient) -> None:
     assert ">Amst<" not in client.get("/inbed?beeld=stil").text
-    assert client.get("/inbed?beeld=stil&vorm=tegels").text.count("<text ") == 342
+    tiles = client.get("/inbed?beeld=stil&vorm=tegels").text
+    assert tiles.count("<text ") == 342
+    assert TILE_NOTE in tiles
+    assert TILE_NOTE not in client.get("/inbed").text
 
 
 def test_filters_keep_what_they_do_not_choose(client: FlaskClient) -> None:
