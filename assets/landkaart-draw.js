@@ -58,6 +58,28 @@
       .map((item) => patternMarkup(patternId(prefix, item), item, paint, transform))
       .join("");
 
+  const SHORT_SIZE = 0.57; // type on a tile, in parts of the radius of a circle of its size
+
+  /** [name, x, y, size] of the short names on tiles; a true map has none. */
+  const shortNames = ({ regions }) =>
+    (regions.short || []).map((name, i) => [name, ...regions.point[i], regions.size[i] * SHORT_SIZE]);
+
+  /** A short name, its middle on the middle of the tile; `extra` are attributes. */
+  const shortText = (name, x, y, size, extra = "") =>
+    `<text x="${x}" y="${(y + size * 0.36).toFixed(1)}" font-size="${size.toFixed(1)}" text-anchor="middle"${extra}>${escapeXml(name)}</text>`;
+
+  /** Whether white letters can be read better on this colour ("#rrggbb") than dark ones. */
+  function isDark(colour) {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.2;
+  }
+
+  /** How letters stand on a class: "light" and "dark" ground, or "pattern", where they need a ground of their own. */
+  const groundOf = (item, literal) => (patterned(item) ? "pattern" : isDark(literal(item.fill)) ? "dark" : "light");
+
   /** The content of the <svg>: every region in one string, then the layers above it, the focus ring last. */
   function mapMarkup(geometry) {
     const { code, path } = geometry.regions;
@@ -68,11 +90,13 @@
       )
       .join("");
     const outlines = geometry.outlines.path.map((d) => `<path d="${d}"/>`).join("");
+    const short = shortNames(geometry).map(([name, x, y, size]) => shortText(name, x, y, size)).join("");
     const ring = (name, parts) =>
       `<g class="lk-${name}" aria-hidden="true">${parts.map((part) => `<path class="lk-${part}"/>`).join("")}</g>`;
     return (
       `<defs></defs><g class="lk-view" role="none"><g class="lk-regions" role="none">${regions}</g>` +
       `<g class="lk-outlines" aria-hidden="true">${outlines}</g><g class="lk-marked" aria-hidden="true"></g>` +
+      (short && `<g class="lk-short" aria-hidden="true">${short}</g>`) +
       ring("hover", ["casing", "line"]) +
       ring("chosen", ["casing", "line"]) +
       ring("focus", ["casing", "line", "core"]) +
@@ -140,6 +164,10 @@
     fillOf,
     allPatterns,
     mapMarkup,
+    shortNames,
+    shortText,
+    isDark,
+    groundOf,
     swatchMarkup,
     legendLines,
     legendMarkup,

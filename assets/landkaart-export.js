@@ -27,7 +27,7 @@
    * `paint` gives a literal colour for a custom property; `names` are the accessible names; `lines` the legend.
    */
   function svgText({ geometry, state, inside, view, paint, names, lines, text }, words) {
-    const { FADED, escapeXml, fillOf, allPatterns, swatchMarkup } = kaart.draw;
+    const { FADED, escapeXml, fillOf, allPatterns, swatchMarkup, shortNames, shortText, groundOf } = kaart.draw;
     const { regions, outlines, width, height } = geometry;
     const out = [];
     const say = (content, x, y, size, colour, extra = "") =>
@@ -66,6 +66,13 @@
       const pale = !outside && state.faded[i] === "1" ? ` fill-opacity="${FADED}"` : "";
       return `<path id="${escapeXml(regions.code[i])}" d="${d}" fill="${fill}"${pale}><title>${escapeXml(names[i])}</title></path>`;
     });
+    const letters = shortNames(geometry).map(([name, x, y, size], i) => {
+      const item = bySign.get(state.signs[i]);
+      const pale = (inside && !inside[i]) || state.faded[i] === "1";
+      const ground = pale || !item ? "light" : groundOf(item, paint);
+      const halo = ground === "pattern" ? ` stroke="${paint("--card")}" stroke-width="${(3 * pixel).toFixed(2)}" paint-order="stroke"` : "";
+      return shortText(name, x, y, size, ` fill="${ground === "dark" ? paint("--card") : ink}"${halo}`);
+    });
     const other = inside ? ` stroke="${paint("--line")}"` : "";
     const marked = regions.path.filter((_, i) => state.marked[i] === "1").map((d) => `<path d="${d}"/>`);
     const chosen = state.chosen ? regions.code.indexOf(state.chosen) : -1;
@@ -78,6 +85,7 @@
       `<g fill="none" ${stroke(paint("--line-strong"), 1.1)} stroke-linejoin="round">`,
       `${outlines.path.map((d, i) => `<path d="${d}"${outlines.code[i] === state.group ? "" : other}/>`).join("")}</g>`,
       `<g fill="none" ${stroke(ink, 2)} stroke-linejoin="round">${marked.join("")}</g>`,
+      letters.length ? `<g aria-hidden="true" stroke-linejoin="round">${letters.join("")}</g>` : "",
     );
     if (chosen >= 0) {
       const d = regions.path[chosen];

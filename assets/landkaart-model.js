@@ -179,6 +179,40 @@
     return index < 0 ? null : geometry.regions.group.map((group) => group === index);
   }
 
+  /** The geometry of one group alone, as if there were nothing around it; all of it without such a group. */
+  function onlyGroup(geometry, code, air = 0.04) {
+    const index = code ? geometry.outlines.code.indexOf(code) : -1;
+    if (index < 0) return geometry;
+    const { regions, outlines } = geometry;
+    const kept = regions.group.flatMap((group, i) => (group === index ? [i] : []));
+    const place = new Map(kept.map((i, now) => [i, now]));
+    const [x0, y0, x1, y1] = outlines.bounds[index];
+    const edge = Math.ceil(air * Math.max(x1 - x0, y1 - y0));
+    const [left, top] = [x0 - edge, y0 - edge];
+    // A path is relative but for where it begins.
+    const moved = (d) => d.replace(/^m(-?\d+) ?(-?\d+)/, (_, x, y) => `m${x - left} ${y - top}`);
+    const pick = (values) => kept.map((i) => values[i]);
+    const columns = Object.fromEntries(Object.entries(regions).map(([name, values]) => [name, pick(values)]));
+    return {
+      ...geometry,
+      width: x1 - x0 + 2 * edge,
+      height: y1 - y0 + 2 * edge,
+      regions: {
+        ...columns,
+        group: kept.map(() => 0),
+        path: columns.path.map(moved),
+        point: columns.point.map(([x, y]) => [x - left, y - top]),
+        next: columns.next.map((ways) => ways.map((i) => place.get(i) ?? -1)),
+      },
+      outlines: {
+        code: [code],
+        name: [outlines.name[index]],
+        path: [moved(outlines.path[index])],
+        bounds: [[edge, edge, x1 - left, y1 - top]],
+      },
+    };
+  }
+
   /** A function that puts values in the order of `order` in that of `codes`; what is not in it gets `missing`. */
   function inOrderOf(codes, order) {
     const place = new Map(order.map((code, index) => [code, index]));
@@ -205,6 +239,7 @@
     countSigns,
     countFlags,
     insideGroup,
+    onlyGroup,
     inOrderOf,
     regionName,
   };

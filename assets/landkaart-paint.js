@@ -3,6 +3,7 @@
 (function (root) {
   "use strict";
   const kaart = (root.Landkaart = root.Landkaart || {});
+  const SMALLEST_PX = 7.5;
 
   /** create({svg, geometry, legend, text, id}) -> the painter of one map; `paths` are the regions in order, and
       patterns are `coarse` times as large as usual. */
@@ -11,16 +12,19 @@
     const { regions, outlines } = geometry;
     const paths = [...svg.querySelectorAll(".lk-region")];
     const borders = [...svg.querySelectorAll(".lk-outlines path")];
+    const shorts = [...svg.querySelectorAll(".lk-short text")];
     const drawn = new Array(paths.length).fill("");
     const names = new Array(paths.length).fill("");
     let bySign = new Map();
     let fills = new Map();
+    let grounds = new Map(); // how dark a class is, for the letters on a tile
     let legendHost = legend;
     let legendMarkup = "";
 
     /* Patterns keep the size they were drawn for, on every zoom and screen: a tile is brought back to whole
        screen pixels and set on the pixel grid, otherwise thin lines blur and flicker. */
     function align(zoom) {
+      showShorts(zoom);
       const patterns = svg.querySelectorAll("defs pattern");
       if (!patterns.length) return;
       const { box, scale } = zoom.screen();
@@ -35,10 +39,21 @@
       for (const pattern of patterns) pattern.setAttribute("patternTransform", transform);
     }
 
+    /** Letters on tiles are there as long as they can be read. */
+    function showShorts(zoom) {
+      if (!shorts.length) return;
+      const size = Number(shorts[0].getAttribute("font-size")) * zoom.screen().scale * zoom.view.k;
+      svg.querySelector(".lk-short").classList.toggle("lk-too-small", size < SMALLEST_PX);
+    }
+
     /** New classes: their patterns and fills. */
     function classes(state, zoom) {
       bySign = new Map(state.classes.map((item) => [item.sign, item]));
       fills = new Map(state.classes.map((item) => [item.sign, draw.fillOf(id, item, draw.onScreen)]));
+      if (shorts.length) {
+        const literal = kaart.export.literalColours(svg.parentElement);
+        grounds = new Map(state.classes.map((item) => [item.sign, draw.groundOf(item, literal)]));
+      }
       svg.querySelector("defs").innerHTML = draw.allPatterns(id, state.classes, draw.onScreen);
       align(zoom);
     }
@@ -53,6 +68,7 @@
         drawn[i] = key;
         paths[i].setAttribute("fill", colour);
         paths[i].setAttribute("class", `lk-region${pale}`);
+        if (shorts.length) shorts[i].setAttribute("class", `lk-on-${(!pale && grounds.get(state.signs[i])) || "light"}`);
       }
     }
 

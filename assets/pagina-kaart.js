@@ -54,9 +54,18 @@
     }
   }
 
+  /** The switch between the true map and tiles, and what is said of tiles. */
+  function showForm(form) {
+    document.body.dataset.form = form;
+    for (const button of document.querySelectorAll("[data-form][aria-pressed]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.form === form));
+    }
+  }
+
   function draw(state, search) {
     const given = gka.read(search);
     showDifference(given.has("sinds"));
+    showForm(gka.formOf(search));
     const host = document.getElementById("kaart");
     const legend = document.getElementById("legenda");
     const timeline = document.getElementById("tijdlijn");
@@ -65,7 +74,7 @@
       const title = document.getElementById("kaart-titel");
       const chosen = given.get("gemeente");
       await stage.show({
-        state: { ...state, chosen, title: title ? title.textContent : "" },
+        state: { ...state, form: gka.formOf(search), chosen, title: title ? title.textContent : "" },
         date: given.get("datum"),
         from: given.get("sinds"),
       });

@@ -142,17 +142,6 @@
 
   // ---- buttons ---------------------------------------------------------------------------------------------
 
-  async function copyLink(button) {
-    const before = button.textContent;
-    try {
-      await navigator.clipboard.writeText(location.href);
-      button.textContent = "Link gekopieerd";
-    } catch {
-      button.textContent = "Kopiëren lukt niet: gebruik de adresbalk";
-    }
-    setTimeout(() => (button.textContent = before), 3000);
-  }
-
   function toggleFilters(button) {
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));
@@ -161,12 +150,13 @@
 
   const actions = {
     ...gka.storyActions,
-    "copy-link": copyLink,
+    share: () => gka.share(),
     unchoose: () => {
       const code = gka.read(location.search).get("gemeente");
       gka.stage.ready().then((stage) => stage.map.focus(code));
       gka.choose({ gemeente: null });
     },
+    "map-form": (button) => gka.choose({ vorm: button.dataset.form }),
     "clear-filters": () => gka.clearFilters(),
     "close-dialog": closeDialog,
     "close-notice": (button) => button.parentElement.replaceChildren(),

@@ -46,6 +46,12 @@
     };
   };
 
+  /** What the map says where there is one region and nothing around it. */
+  const regionText = () => {
+    const { TEXT } = root.Landkaart.frame;
+    return { zoomReset: "Toon de hele regio", help: TEXT.help.replace("heel Nederland", "de hele regio") };
+  };
+
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
   /** Map and timeline together: the timeline says when, the map shows it, on the borders that the server chose. */
@@ -59,6 +65,7 @@
     let places = null; // where map and legend stand
     let line = null;
     let lineGroup = null; // the region that the timeline counts
+    let turns = 0;
 
     /** The time data of one region: only its municipalities count; what was published holds for the country. */
     function timeOf(group) {
@@ -92,15 +99,19 @@
 
     function draw() {
       if (!map || !state) return;
-      // A region fills the map, so there the legend stands under it instead of over a corner of the sea.
-      places.host.parentElement.classList.toggle("with-region", Boolean(state.group));
+      // A region and tiles fill the map, so there the legend stands under it instead of over a corner of the sea.
+      const tiles = Boolean(edition.geometry.regions.short);
+      places.host.parentElement.classList.toggle("legend-under", tiles || Boolean(state.group));
+      places.host.classList.toggle("with-tiles", tiles);
       map.update(gka.pictureOf(edition, state, moment));
     }
 
     function makeMap() {
       if (map) map.destroy(); // the legend belongs to the page: a new page, a new legend
       places.host.replaceChildren();
-      const options = { geometry: edition.geometry, legend: places.legend, text: LEGEND_TEXT };
+      const { alleen } = gka.readConfig(); // on another website nothing explains a number
+      const text = alleen ? regionText() : alleen === undefined ? LEGEND_TEXT : {};
+      const options = { geometry: edition.geometry, legend: places.legend, text };
       map = root.Landkaart.create(places.host, { ...options, onChoose: callbacks.onChoose });
       draw();
     }
@@ -120,10 +131,12 @@
       /** The classes changed (server) or the moment, municipality or title did (link). */
       async show(news) {
         const next = { ...(state || {}), ...news.state };
+        const turn = (turns += 1);
         const [other, count] = await Promise.all([
-          editions(next.edition || today.key, next.division),
-          editions(today.key, next.division),
+          editions(next.edition || today.key, next.division, next.form),
+          editions(today.key, next.division, next.form),
         ]);
+        if (turn !== turns) return; // something else was chosen while these borders were fetched
         const redraw = other !== edition;
         inDivision = count;
         edition = other;
@@ -146,15 +159,25 @@
     };
   }
 
+  /** What a link says the map looks like: "kaart" or "tegels". */
+  gka.formOf = (search) => {
+    const { edities, nieuwste } = gka.readConfig();
+    const wanted = new URLSearchParams(search).get("vorm");
+    const forms = Object.keys(edities[nieuwste].grenzen);
+    return forms.includes(wanted) ? wanted : forms[0];
+  };
+
   /** Borders and data of one edition. */
-  async function loadEdition(key, division) {
-    const { bestanden, edities, indelingen } = gka.readConfig();
-    const outlines = bestanden[(indelingen[division] || { bestanden: {} }).bestanden[key]]; // none: as in the borders
-    const wanted = [bestanden[edities[key].grenzen], bestanden[edities[key].gegevens], outlines].filter(Boolean);
+  async function loadEdition(key, division, form) {
+    const { bestanden, edities, indelingen, alleen } = gka.readConfig();
+    const files = (indelingen[division] || { bestanden: {} }).bestanden[key] || {};
+    const outlines = bestanden[files[form]]; // none: as in the borders
+    const wanted = [bestanden[edities[key].grenzen[form]], bestanden[edities[key].gegevens], outlines].filter(Boolean);
     const [borders, data, groups] = await Promise.all(wanted.map(gka.load));
-    const geometry = groups
+    const whole = groups
       ? { ...borders, outlines: groups.outlines, regions: { ...borders.regions, group: groups.group } }
       : borders;
+    const geometry = root.Landkaart.model.onlyGroup(whole, alleen);
     const { code, group } = geometry.regions;
     const { inOrderOf } = root.Landkaart.model;
     const onMap = inOrderOf(code, data.time.order); // they differ when a row or a border was left out
@@ -172,9 +195,9 @@
   /** Every edition in every division is put together once. */
   const editionOf = (gka.edition = (() => {
     const made = {};
-    return (key, division) => {
-      const name = `${key}/${division || ""}`;
-      made[name] = made[name] || loadEdition(key, division);
+    return (key, division, form) => {
+      const name = `${key}/${division || ""}/${form}`;
+      made[name] = made[name] || loadEdition(key, division, form);
       made[name].catch(() => delete made[name]);
       return made[name];
     };
@@ -188,7 +211,7 @@
       callbacks,
       ready() {
         const { nieuwste, indeling } = gka.readConfig();
-        made = made || editionOf(nieuwste, indeling).then((today) => {
+        made = made || editionOf(nieuwste, indeling, gka.formOf(location.search)).then((today) => {
           gka.geometry = today.geometry;
           gka.data = today.data;
           return makeStage(editionOf, today, {

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+import geopandas as gpd
+
 from gka_dash.errors import BoundaryError
 from gka_dash.geo.artefact import (
     ATTRIBUTION,
@@ -18,9 +20,11 @@ from gka_dash.geo.artefact import (
     build_division,
     write_boundaries,
 )
+from gka_dash.geo.file_names import borders_file, division_file
 from gka_dash.geo.installed import DERIVED, Installed, installed_boundaries
 from gka_dash.geo.join import join_facts
 from gka_dash.geo.read import Boundaries, read_boundaries
+from gka_dash.geo.tile_files import Drawn, write_tiles
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.division import municipality_provinces, rebased, same_list
 from gka_dash.model.problem import Problem
@@ -42,9 +46,12 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
     found, problems = editions_of(settings, dataset)
     version = data_version(settings.data_dir)
     editions: list[Installed] = []
+    drawn: list[Drawn] = []
     for edition in found:
         try:
-            problems += _write_edition(settings.build_dir, dataset, edition)
+            own, its_problems = _write_edition(settings.build_dir, dataset, edition)
+            problems += its_problems
+            drawn.append(own)
             editions.append(edition)
         except BoundaryError as error:
             problems.append(Problem(edition.path.name, None, None, str(error), ""))
@@ -53,6 +60,7 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
         raise BoundaryError(
             f"Er zijn geen grenzen om te tekenen; {BUNDLED} ontbreekt of is onleesbaar. {reasons}"
         )
+    write_tiles(settings.build_dir / "geo", dataset, _where_all_stand(settings, dataset, drawn), drawn)
     listed = [asdict(edition) | {"path": edition.path.name} for edition in editions]
     write_boundaries({"editions": _plain(listed)}, settings.build_dir / "open" / "editions.json")
     described = [asdict(problem) for problem in problems]
@@ -91,7 +99,19 @@ def _bundled(path: Path, year: int, dataset: Dataset) -> Installed:
     )
 
 
-def _write_edition(folder: Path, dataset: Dataset, edition: Installed) -> Iterable[Problem]:
+def _where_all_stand(settings: Settings, dataset: Dataset, drawn: list[Drawn]) -> gpd.GeoDataFrame:
+    """The borders that decide where a tile stands: those that come with the dashboard, else the newest.
+
+    Official borders of the same year would move tiles about that people know where to find.
+    """
+    path = settings.data_dir / "geo" / BUNDLED
+    year = int(BUNDLED.split("_")[1])
+    if not path.is_file():
+        return drawn[-1].frame
+    return read_boundaries(path, year=year, provinces=municipality_provinces(dataset, date(year, 1, 1))).frame
+
+
+def _write_edition(folder: Path, dataset: Dataset, edition: Installed) -> tuple[Drawn, Iterable[Problem]]:
     """Write the borders and, for today's list, the open data of one edition."""
     own = dataset if edition.same_list_on(date(2100, 1, 1)) else rebased(dataset, edition.valid_from)
     provinces = municipality_provinces(dataset, edition.valid_from)
@@ -99,16 +119,17 @@ def _write_edition(folder: Path, dataset: Dataset, edition: Installed) -> Iterab
     joined, unmatched = join_facts(borders.frame, own)
     artefact = build_boundaries(borders.frame, year=edition.year, attribution=edition.attribution)
     # Neighbours stay on the server: only pages name them, and they are bytes on the wire.
-    write_boundaries(browser_part(artefact), folder / "geo" / f"boundaries-{edition.key}.json")
-    write_boundaries(artefact, folder / "open" / f"boundaries-{edition.key}.json")
-    for division in divisions_in(dataset):
-        if division != PROVINCE:
-            regions = regions_of(own, division, edition.valid_from)
-            outlines = build_division(borders.frame, regions)
-            write_boundaries(outlines, folder / "geo" / f"division-{division}-{edition.key}.json")
+    write_boundaries(browser_part(artefact), folder / "geo" / borders_file(edition.key))
+    write_boundaries(artefact, folder / "open" / borders_file(edition.key))
+    others = [division for division in divisions_in(dataset) if division != PROVINCE]
+    divisions = {division: regions_of(own, division, edition.valid_from) for division in others}
+    for division, regions in divisions.items():
+        outlines = build_division(borders.frame, regions)
+        write_boundaries(outlines, folder / "geo" / division_file(division, edition.key))
     name = "gemeenten.geojson" if own is dataset else f"gemeenten-{edition.key}.geojson"
     write_boundaries(boundaries_geojson(joined, attribution=edition.attribution), folder / "open" / name)
-    return [*borders.problems, *unmatched]
+    drawn = Drawn(edition.key, edition.year, borders.frame, divisions)
+    return drawn, [*borders.problems, *unmatched]
 
 
 def _plain(rows: list[dict[str, object]]) -> object:

@@ -10,9 +10,15 @@ from gka_dash.model.links import fault_of
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 SHORTEST_KEY: Final = 32
+MOST_HOSTS: Final = 20
+LONGEST_HOST: Final = 253
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
-_FRAME_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*(:[0-9]{1,5})?")
+# One star for all that stands before a name of two parts or more: a star alone would be half the internet.
+_EMBED_HOST = re.compile(
+    r"https://((\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+|localhost)(:[0-9]{1,5})?"
+    r"|http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?"
+)
 
 
 def folder(text: str) -> Path:
@@ -76,15 +82,17 @@ def base_url(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def frame_ancestors(text: str) -> tuple[str, ...]:
-    """Websites for a content security policy."""
-    words = tuple(text.replace(",", " ").split())
-    if words in (("geen",), ("'none'",), ("none",)):
+def embed_hosts(text: str) -> tuple[str, ...]:
+    """Origins of websites for a content security policy; this computer itself may do without https."""
+    words = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    if words in (("none",), ("geen",)):
         return ()
+    if len(words) > MOST_HOSTS:
+        raise ValueError(f"het zijn er meer dan {MOST_HOSTS}")
     for word in words:
-        if word != "zelf" and not _FRAME_ORIGIN.fullmatch(word):
-            raise ValueError(f"{word!r} is geen webadres zonder pad, en ook niet 'geen' of 'zelf'")
-    return tuple("'self'" if word == "zelf" else word for word in words)
+        if not _EMBED_HOST.fullmatch(word) or len(word) > LONGEST_HOST:
+            raise ValueError(f"{word!r} is geen adres van een website, met https:// en zonder pad")
+    return words
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

@@ -35,7 +35,7 @@ class Settings:
     host: str
     port: int
     base_url: str
-    frame_ancestors: tuple[str, ...]
+    embed_hosts: tuple[str, ...]
     hsts: str
     log_level: str
     log_format: str
@@ -159,12 +159,12 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         values.base_url,
     ),
     Variable(
-        "GKA_FRAME_ANCESTORS",
-        "frame_ancestors",
-        "geen",
+        "GKA_EMBED_HOSTS",
+        "embed_hosts",
+        "none",
         "https://www.voorbeeld.nl",
-        "Websites die het dashboard in een kader mogen tonen; 'geen' of 'zelf' mag ook.",
-        values.frame_ancestors,
+        "Websites die de kaart in een kader mogen tonen (inbedden), alleen https. 'none': geen enkele.",
+        values.embed_hosts,
     ),
     Variable(
         "GKA_HSTS",

@@ -56,9 +56,6 @@ def build(vocabulary: Vocabulary) -> html.Div:
                         "Een agenda van een opgegane gemeente telt bij de opvolger.",
                         className="hint",
                     ),
-                    html.Button(
-                        "Kopieer link", type="button", className="button", **{"data-action": "copy-link"}
-                    ),
                 ],
                 id=ids.FILTER_PANEL,
                 className="filters card",

@@ -17,7 +17,7 @@ CLEAR_FILTERS = "wis-filters"
 CONTROLS = {
     p.name: f"kies-{p.name}"
     for p in PARAMETERS
-    if not p.page and p.name not in ("datum", "sinds", "gemeente", "sorteer")
+    if not p.page and p.name not in ("datum", "sinds", "vorm", "gemeente", "sorteer")
 }
 
 # What a select holds when nothing is chosen; the control cannot show an empty value.

@@ -19,6 +19,7 @@ from gka_dash.model.summary import (
     members_line,
 )
 from gka_dash.model.view import View
+from gka_dash.model.vocabulary import TILE_NOTE
 from layouts import charts, downloads, ids, parts, verhaal
 from layouts.elements import dcc, html
 
@@ -68,7 +69,10 @@ def asked(view: View, forms: Sequence[Any]) -> list[str]:
 def map_card(view: View) -> html.Section:
     """The map with its title, legend, downloads and attribution."""
     return parts.card(
-        html.Div([html.H2(map_title(view), id=ids.MAP_TITLE), _menu(view)], className="card-head"),
+        html.Div(
+            [html.H2(map_title(view), id=ids.MAP_TITLE), form_switch(view), _menu(view)],
+            className="card-head map-head",
+        ),
         html.P(status(view), id=ids.STATUS, role="status", className="status"),
         html.P(
             ["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status filter-line"
@@ -82,6 +86,7 @@ def map_card(view: View) -> html.Section:
         ),
         html.P(view.attribution, id=ids.ATTRIBUTION, className="attribution"),
         html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
+        html.P(f"{TILE_NOTE} Wijs een tegel aan voor de hele naam.", className="border-note only-tiles"),
         verhaal.add_buttons(),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
@@ -96,6 +101,21 @@ def _menu(view: View) -> html.Details:
         html.P("Een A4-blad per gemeente staat op de pagina van een gemeente of regio."),
     ]
     return downloads.menu(downloads.of_view(), view.selection, rest, follows=True)
+
+
+def form_switch(view: View) -> html.Div:
+    """The choice between the true map and equal tiles; the browser keeps it in line with the link."""
+    chosen = view.selection.form
+    buttons = [
+        html.Button(
+            label,
+            type="button",
+            className="form-choice",
+            **{"data-action": "map-form", "data-form": form, "aria-pressed": str(form == chosen).lower()},
+        )
+        for form, label in view.vocabulary.forms.items()
+    ]
+    return html.Div(buttons, className="form-switch", role="group", **{"aria-label": "Vorm van de kaart"})
 
 
 def status(view: View) -> str:

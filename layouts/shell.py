@@ -71,6 +71,7 @@ def header() -> html.Header:
                 ],
                 className="search",
             ),
+            html.Button("Delen", type="button", className="share-button", **{"data-action": "share"}),
         ],
         className="header",
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gka_dash.figures.map_classes import map_state
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.lists import STATUS_WORDS
 from gka_dash.model.news import merger_names
@@ -12,7 +13,7 @@ from gka_dash.model.selection import Selection
 from gka_dash.model.summary import map_title, number_of
 from gka_dash.model.two_days import Change, TwoDays, two_days
 from gka_dash.model.view import View
-from layouts import ids, kaart, parts
+from layouts import ids, parts
 from layouts import vergelijken_delen as delen
 from layouts.elements import dbc, html
 
@@ -83,7 +84,7 @@ def state(source: delen.Views, view: View) -> dict[str, Any]:
 
 
 def _side(view: View) -> dict[str, Any]:
-    return kaart.map_state(view) | {
+    return map_state(view) | {
         "date": view.day.isoformat(),
         "label": dutch_date(view.day),
         "title": map_title(view),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.selection import write_query
-from gka_dash.model.summary import filters_text, map_title
+from gka_dash.model.summary import filters_text, map_title, tile_note
 from gka_dash.model.view import View
 
 NAME = "Landkaart Gelijke Kansen"
@@ -36,7 +36,7 @@ class Origin:
     @property
     def borders(self) -> str:
         """Whose the borders are, and of when, if not of the day of the view."""
-        return " ".join(filter(None, (self.view.attribution, self.view.border_note)))
+        return " ".join(filter(None, (self.view.attribution, self.view.border_note, tile_note(self.view))))
 
     @property
     def link(self) -> str:

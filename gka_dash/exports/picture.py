@@ -14,6 +14,7 @@ from typing import Any
 from gka_dash.figures.legend import CLASS_KEY, FADED, MERGED, explain_key
 from gka_dash.figures.map_classes import MapClass, class_counts, colouring, drawn_signs
 from gka_dash.figures.theme import colour
+from gka_dash.geo.file_names import borders_file, division_file
 from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.summary import region_label
 from gka_dash.model.timeline import merged_between
@@ -39,6 +40,9 @@ class Shape:
     look: MapClass
     pale: bool
     outside: bool
+    short: str = ""
+    point: Point = (0, 0)
+    size: float = 0
 
     @property
     def spoken(self) -> str:
@@ -102,9 +106,16 @@ class Picture:
                 looks.get(signs.get(code, ""), _WITHOUT_FACTS) if code in inside else _OUTSIDE,
                 code in inside and code in pale,
                 code not in inside,
+                short,
+                tuple(point),
+                size,
             )
-            for code, name, path, region in zip(
-                regions["code"], regions["name"], regions["path"], regions["group"], strict=True
+            for code, name, path, region, short, point, size in zip(
+                *(regions[column] for column in ("code", "name", "path", "group")),
+                regions.get("short", [""] * len(regions["code"])),
+                regions["point"],
+                regions["size"],
+                strict=True,
             )
         )
 
@@ -155,11 +166,11 @@ def read_geometry(build_dir: Path, view: View) -> Mapping[str, Any]:
     """The borders of a view as the build wrote them; raises OSError when there are none."""
     folder = build_dir / "geo"
     content: dict[str, Any] = json.loads(
-        (folder / f"boundaries-{view.edition}.json").read_text(encoding="utf-8")
+        (folder / borders_file(view.edition, view.selection.form)).read_text(encoding="utf-8")
     )
     if view.selection.division == PROVINCE:
         return content
-    name = f"division-{view.selection.division}-{view.edition}.json"
+    name = division_file(view.selection.division, view.edition, view.selection.form)
     division = json.loads((folder / name).read_text(encoding="utf-8"))
     regions = {**content["regions"], "group": division["group"]}
     return {**content, "regions": regions, "outlines": division["outlines"]}
@@ -195,6 +206,13 @@ def fill_colours(look: MapClass, pale: bool = False) -> tuple[str, str]:
     marks = colour(look.fill)
     ground = colour(look.base or "--card") if look.pattern else marks
     return (_paled(marks), _paled(ground)) if pale else (marks, ground)
+
+
+def is_dark(hex_colour: str) -> bool:
+    """Whether white letters can be read better on a colour than dark ones."""
+    parts = [int(hex_colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.2
 
 
 def _paled(hex_colour: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from gka_dash.exports.origin import Origin
-from gka_dash.exports.picture import LegendLine, Picture, fill_colours
+from gka_dash.exports.picture import LegendLine, Picture, Shape, fill_colours, is_dark
 from gka_dash.exports.plain import xml_text
 from gka_dash.figures.map_classes import MapClass
 from gka_dash.figures.theme import colour
@@ -18,6 +18,7 @@ from gka_dash.model.summary import activities_line, highlight_line, members_line
 Box = tuple[float, float, float, float]
 WIDTH, PAD, LEGEND, MAP_HEIGHT = 1200, 40, 340, 860
 FONT = "Inter, 'Segoe UI', Arial, sans-serif"
+SHORT_SIZE = 0.57  # letters on a tile, in parts of its size; landkaart-draw.js has it too
 LETTER = 0.54  # mean width of a letter, in parts of its size
 TILE = 8
 MARKS = {
@@ -108,6 +109,23 @@ def shapes(picture: Picture, pixel: float, within: Box | None = None) -> str:
         f'<g fill-rule="evenodd" {_stroke("--card", 0.9 * pixel)}>{places}</g>'
         f'<g fill="none" {_stroke("--line-strong", 1.1 * pixel)}>{regions}</g>'
         f'<g fill="none" {_stroke("--ink", 2 * pixel)}>{marked}</g>{_chosen(picture, pixel)}'
+        f"{_short_names(picture, pixel)}"
+    )
+
+
+def _short_names(picture: Picture, pixel: float) -> str:
+    """The letters on tiles; a true map has none."""
+    letters = "".join(_short_name(shape, pixel) for shape in picture.shapes if shape.short)
+    return f'<g aria-hidden="true" text-anchor="middle">{letters}</g>' if letters else ""
+
+
+def _short_name(shape: Shape, pixel: float) -> str:
+    size = shape.size * SHORT_SIZE
+    dark = not (shape.pale or shape.look.pattern) and is_dark(colour(shape.look.fill))
+    halo = f' {_stroke("--card", 3 * pixel)} paint-order="stroke"' if shape.look.pattern else ""
+    return (
+        f'<text x="{shape.point[0]}" y="{shape.point[1] + size * 0.36:.1f}" font-size="{size:.1f}" '
+        f'fill="{colour("--card" if dark else "--ink")}"{halo}>{_safe(shape.short)}</text>'
     )
 
 

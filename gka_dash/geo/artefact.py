@@ -34,16 +34,18 @@ def build_boundaries(
     attribution: str = ATTRIBUTION,
     tolerance: float = TOLERANCE_M,
     longest_side: int = LONGEST_SIDE,
+    bounds: Sequence[float] | None = None,
 ) -> dict[str, Any]:
     """Build the artefact from boundaries as read_boundaries gives them (EPSG:28992, ordered by code).
 
-    `tolerance` is in metres, `longest_side` in grid units. A region without a province has group -1.
+    `tolerance` is in metres, `longest_side` in grid units; `bounds` is what the grid covers when that is more
+    than these regions. A region without a province has group -1.
     Raises BoundaryError when there is nothing to draw.
     """
     if not len(frame):
         raise BoundaryError("Er zijn geen grenzen om te tekenen.")
     shapes = frame.geometry.to_numpy()
-    grid = Grid.around(frame.total_bounds, longest_side=longest_side)
+    grid = Grid.around(frame.total_bounds if bounds is None else bounds, longest_side=longest_side)
     borders = shared_borders(shapes)
     simple = simplify_coverage(shapes, tolerance)
     rings = [grid_rings(shape, grid) for shape in simple]
@@ -80,6 +82,7 @@ def build_division(
     *,
     tolerance: float = TOLERANCE_M,
     longest_side: int = LONGEST_SIDE,
+    bounds: Sequence[float] | None = None,
 ) -> dict[str, Any]:
     """Build the groups and outlines of another division for the artefact of the same borders.
 
@@ -90,7 +93,7 @@ def build_division(
         provcode=[regions.get(code, ("", ""))[0] for code in codes],
         provnaam=[regions.get(code, ("", ""))[1] for code in codes],
     )
-    grid = Grid.around(frame.total_bounds, longest_side=longest_side)
+    grid = Grid.around(frame.total_bounds if bounds is None else bounds, longest_side=longest_side)
     groups, outlines = _outlines(own, simplify_coverage(frame.geometry.to_numpy(), tolerance), grid)
     return {"group": groups, "outlines": outlines}
 

@@ -27,6 +27,7 @@ class Selection:
     Themes, sectors and kinds are slugs; ``region`` and ``municipality`` are codes; a
     ``region`` is one of its ``division``. ``left`` and ``right`` are two municipalities or regions side by
     side, ``last_meeting`` the day since when somebody wants to know the news, ``at_table`` who sit together.
+    ``form`` is the true map or one of equal tiles.
     """
 
     day: date | None = None
@@ -40,6 +41,7 @@ class Selection:
     year_to: int | None = None
     text: str = ""
     colouring: str = "jaar"
+    form: str = "kaart"
     municipality: str = ""
     sort: str = ""
     left: str = ""
@@ -159,6 +161,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("tot", "year_to", "eindjaar", _year),
     Parameter("zoek", "text", "zoekwoord", _text),
     Parameter("kleur", "colouring", "kleuring", _one_of(lambda v: v.colourings)),
+    Parameter("vorm", "form", "vorm", _one_of(lambda v: v.forms)),
     Parameter("gemeente", "municipality", "gemeente", _municipality),
     Parameter("sorteer", "sort", "volgorde", _one_of(lambda _: SORTS)),
     Parameter("links", "left", "plaats links", _place, page=COMPARE),

@@ -7,6 +7,7 @@ from gka_dash.model.dates import dutch_date, dutch_precise
 from gka_dash.model.membership import Status, joining_year
 from gka_dash.model.schema import Agenda, Intervention
 from gka_dash.model.view import View
+from gka_dash.model.vocabulary import TILE_NOTE, TILES
 
 NAMED_AT_MOST = 3
 
@@ -36,6 +37,11 @@ def map_title(view: View) -> str:
         theme = view.vocabulary.themes[view.selection.colouring]
         return f"{theme} in agenda's en activiteiten{place}, stand op {dutch_date(view.day)}"
     return f"Gemeenten met een GKA-agenda{place} op {dutch_date(view.day)}"
+
+
+def tile_note(view: View) -> str:
+    """What has to be said of a map of tiles; empty for the true map."""
+    return TILE_NOTE if view.selection.form == TILES else ""
 
 
 def members_line(view: View) -> str:

@@ -13,6 +13,9 @@ from gka_dash.model.regions_table import PROVINCE, divisions_in
 from gka_dash.model.schema import ACTIVITY_KINDS, UNKNOWN, Intervention
 
 UNKNOWN_LABEL = "Niet bekend"
+TRUE_MAP, TILES = "kaart", "tegels"
+TILE_NOTE = "Elke gemeente is één tegel en even groot. De tegels staan ongeveer waar de gemeente ligt."
+MAP_FORMS: Mapping[str, str] = {TRUE_MAP: "Kaart", TILES: "Tegels"}
 FIXED_COLOURINGS = ("jaar", "interventies")
 RESERVED = FIXED_COLOURINGS
 
@@ -123,6 +126,11 @@ class Vocabulary:
         """What the map can be coloured by: joining year, number of activities, or a theme."""
         fixed = {"jaar": "Jaar van aansluiting", "interventies": "Aantal activiteiten"}
         return fixed | {s: f"Thema: {label}" for s, label in self.themes.items() if s != UNKNOWN}
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """What the map can look like: as the country is, or with a tile of one size for everybody."""
+        return MAP_FORMS
 
     @cached_property
     def start_years(self) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ _PERMISSIONS: Final = (
     "clipboard-write=(self), fullscreen=(self)"
 )
 _TWO_YEARS: Final = 63072000
+NOWHERE: Final = "'none'"
 
 
 def read_style_hashes(path: Path = STYLE_HASHES) -> tuple[str, ...]:
@@ -25,9 +26,16 @@ def read_style_hashes(path: Path = STYLE_HASHES) -> tuple[str, ...]:
 
 
 def content_security_policy(
-    script_hashes: Sequence[str], style_hashes: Sequence[str], frame_ancestors: Sequence[str]
+    script_hashes: Sequence[str] = (),
+    style_hashes: Sequence[str] = (),
+    *,
+    shown_in: Sequence[str] = (),
+    shows: bool = False,
 ) -> str:
-    """The policy of a page: our own files, the named inline scripts and styles, and nothing else."""
+    """The policy of a page: our own files, the named inline scripts and styles, and nothing else.
+
+    `shown_in` are the websites that may show the page in a frame; with `shows` it may show one of ours.
+    """
     rules = {
         "default-src": ["'self'"],
         "script-src": ["'self'", *script_hashes],
@@ -35,12 +43,12 @@ def content_security_policy(
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "frame-src": ["'none'"],
+        "frame-src": ["'self'" if shows else "'none'"],
         "worker-src": ["'none'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
-        "frame-ancestors": list(frame_ancestors) or ["'none'"],
+        "frame-ancestors": list(shown_in) or [NOWHERE],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
@@ -58,9 +66,9 @@ class SecurityHeaders:
     @cached_property
     def _page_policy(self) -> str:
         """Made at the first page: only then are all inline scripts known."""
-        return content_security_policy(
-            self._script_hashes(), read_style_hashes(), self._settings.frame_ancestors
-        )
+        # The dialog to share a page shows what will stand on the other website, where that is allowed.
+        shows = bool(self._settings.embed_hosts)
+        return content_security_policy(self._script_hashes(), read_style_hashes(), shows=shows)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, with our headers."""
@@ -75,6 +83,7 @@ class SecurityHeaders:
                 else self._headers(is_page=kind.startswith("text/html"), is_https=is_https(environ))
             )
             complete = headers + [pair for pair in added if pair[0].lower() not in present]
+            complete += _no_frame(complete)
             return (
                 start_response(status, complete, exc_info) if exc_info else start_response(status, complete)
             )
@@ -93,13 +102,20 @@ class SecurityHeaders:
                 ("Permissions-Policy", _PERMISSIONS),
                 ("Cross-Origin-Opener-Policy", "same-origin"),
             ]
-            if not self._settings.frame_ancestors:
-                headers.append(("X-Frame-Options", "DENY"))
         else:
             headers.append(("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
         if self._settings.hsts == "altijd" or (self._settings.hsts == "auto" and is_https):
             headers.append(("Strict-Transport-Security", f"max-age={_TWO_YEARS}; includeSubDomains"))
         return headers
+
+
+def _no_frame(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What older browsers read, in agreement with the policy that is sent along."""
+    policy = next((value for name, value in headers if name.lower() == "content-security-policy"), "")
+    is_page = any(n.lower() == "content-type" and v.startswith("text/html") for n, v in headers)
+    known = any(name.lower() == "x-frame-options" for name, _ in headers)
+    refused = is_page and not known and f"frame-ancestors {NOWHERE}" in policy
+    return [("X-Frame-Options", "DENY")] if refused else []
 
 
 def is_https(environ: WSGIEnvironment) -> bool:

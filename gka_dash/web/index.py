@@ -91,9 +91,7 @@ def render_index(manifest: Manifest, head: PageHead, parts: DashParts, *, base_u
     The addresses of the JSON files are added to the config as `bestanden`: {"geo/x.json": "/static/…"}.
     """
     title = f"{head.title} · {SITE_NAME}" if head.title else SITE_NAME
-    addresses = {
-        name: file.url for name, file in manifest.files.items() if name.split("/")[0] in JSON_FOLDERS
-    } | dict(head.files)
+    addresses = json_addresses(manifest) | dict(head.files)
     return _DOCUMENT.format(
         title=escape(title),
         description=escape(head.description),
@@ -113,6 +111,11 @@ def render_index(manifest: Manifest, head: PageHead, parts: DashParts, *, base_u
             [parts.config, *_dash_scripts(manifest, parts.scripts, head.wait_for), parts.renderer]
         ),
     )
+
+
+def json_addresses(manifest: Manifest) -> dict[str, str]:
+    """Where the JSON files are that the build made, by logical name."""
+    return {name: file.url for name, file in manifest.files.items() if name.split("/")[0] in JSON_FOLDERS}
 
 
 def _links(manifest: Manifest, preload: Sequence[str], canonical: str) -> list[str]:

@@ -11,8 +11,11 @@ from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
 from gka_dash.figures.map_classes import map_state
+from gka_dash.geo.file_names import borders_file, division_file
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
+from gka_dash.model.view import View
+from gka_dash.model.vocabulary import MAP_FORMS
 from gka_dash.settings import Settings
 from gka_dash.sources.link_check import read_links
 from gka_dash.web import first_paint
@@ -27,6 +30,7 @@ from gka_dash.web.presentation_routes import add_presentation_routes, own_page
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
+from gka_dash.web.share_routes import add_share_routes
 from gka_dash.web.static_build import APP_CSS, STORY_JS
 from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
@@ -38,14 +42,12 @@ from layouts import ids, pages, shell, verhaal
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
 
 
-def map_files(edition: str) -> dict[str, str]:
-    """Logical names of what the map of an edition needs: its borders and its data."""
-    return {"grenzen": f"geo/boundaries-{edition}.json", "gegevens": data_file(edition)}
-
-
-def division_file(division: str, edition: str) -> str:
-    """Logical name of the outlines of a division on the borders of an edition."""
-    return f"geo/division-{division}-{edition}.json"
+def geometry(edition: str, division: str = "") -> dict[str, str]:
+    """Logical names of the borders of an edition, or of a division on them, by form of the map."""
+    return {
+        form: "geo/" + (division_file(division, edition, form) if division else borders_file(edition, form))
+        for form in MAP_FORMS
+    }
 
 
 def site_parts(settings: Settings, publications: Publications | None = None) -> Parts:
@@ -74,6 +76,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_health(server, publications.current, publications.reachable)
         add_status(server, services, css_url, lambda: read_links(settings.build_dir), publications.reachable)
         add_route_names(server, lambda path: page_pattern(services, path))
+        add_share_routes(server, services, settings, lambda view: embed_config(services, view))
         register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
@@ -113,14 +116,18 @@ def page_config(services: Services) -> dict[str, Any]:
         "kleur": Selection().colouring,
         "indeling": Selection().division,
         "datum": vocabulary.initial_day.isoformat(),
+        "vorm": Selection().form,
     }
     return {
-        "edities": {edition.key: map_files(edition.key) for edition in services.editions},
+        "edities": {
+            edition.key: {"grenzen": geometry(edition.key), "gegevens": data_file(edition.key)}
+            for edition in services.editions
+        },
         "indelingen": {
             division: {
                 "naam": vocabulary.divisions[division],
                 "regios": list(names.items()),
-                "bestanden": {e.key: division_file(division, e.key) for e in services.editions},
+                "bestanden": {e.key: geometry(e.key, division) for e in services.editions},
             }
             for division, names in vocabulary.regions_of_division.items()
         },
@@ -168,24 +175,38 @@ def document(services: Services, path: str, query: str, own_files: Mapping[str, 
         status=found.status,
         canonical=(f"{path}?{kept}" if kept else path) if found.page and not services.base else "",
         first_paint=first_paint.page(title),
-        preload=tuple(map_files(view.edition).values())[:1],
+        preload=(geometry(view.edition)[view.selection.form],),
         config=config,
         files={**own_files, **{name: file.url for name, file in services.files.items()}},
     )
     if found.page is None or found.page.key != "kaart":
         return head
-    first = {
-        "state": map_state(view)
-        | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)},
-        "date": view.day.isoformat(),
-        "from": view.since.isoformat() if view.since else None,
-    }
     return replace(
         head,
         first_paint=first_paint.map_page(
             title, f"{members_line(view)} {activities_line(view)}", view.attribution
         ),
-        preload=tuple(map_files(view.edition).values()),
+        preload=(*head.preload, data_file(view.edition)),
         wait_for="#eerste-kaart path",
-        config={**config, "eerste": first},
+        config={**config, "eerste": first_state(view)},
     )
+
+
+def first_state(view: View) -> dict[str, Any]:
+    """What the map shows before anybody has asked for something."""
+    own = {
+        "chosen": view.chosen.gemeentecode if view.chosen else None,
+        "title": map_title(view),
+        "form": view.selection.form,
+    }
+    return {
+        "state": map_state(view) | own,
+        "date": view.day.isoformat(),
+        "from": view.since.isoformat() if view.since else None,
+    }
+
+
+def embed_config(services: Services, view: View) -> dict[str, Any]:
+    """What the scripts must know of a map that stands on another website."""
+    files = {name: file.url for name, file in services.files.items()}
+    return {**page_config(services), "bestanden": files, "eerste": first_state(view)}

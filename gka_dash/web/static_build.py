@@ -25,6 +25,8 @@ PRESENT_CSS: Final = "presenteren.css"
 PRESENT_JS: Final = "presenteren.js"
 MANAGEMENT_CSS: Final = "beheer.css"
 TASK_JS: Final = "taak.js"
+EMBED_CSS: Final = "inbed.css"
+EMBED_JS: Final = "inbed.js"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 STORY_JS: Final = "verhaal.js"
@@ -91,6 +93,8 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     present = _linked(sources.join_css(sources.present_css(assets)), node_modules, fonts, pictures)
     yield Source(PRESENT_CSS, present)
     yield Source(PRESENT_JS, minify(sources.present_script(assets), "js", node_modules))
+    yield Source(EMBED_CSS, _embed_css(assets, node_modules, fonts))
+    yield Source(EMBED_JS, minify(sources.embed_script(assets, node_modules), "js", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
     # Apart as well: most visitors make no story.
     yield Source(
@@ -145,6 +149,16 @@ def _linked(css: bytes, node_modules: Path | None, fonts: list[Source], pictures
     faces = [(addresses[f.logical], in_font(f.content, sources.FONTS[Path(f.logical).name])) for f in fonts]
     joined = sources.font_faces(faces) + css
     return minify(rewrite_urls(joined.decode(), addresses).encode(), "css", node_modules)
+
+
+def _embed_css(assets: Path, node_modules: Path | None, fonts: list[Source]) -> bytes:
+    """Only what a map on another website needs: a fifth of the style of the pages."""
+    faces = [
+        (STATIC_URL + hashed_name(f), in_font(f.content, sources.FONTS[Path(f.logical).name])) for f in fonts
+    ]
+    return minify(
+        sources.font_faces(faces) + sources.join_css(sources.embed_css(assets)), "css", node_modules
+    )
 
 
 def rewrite_urls(css: str, addresses: dict[str, str]) -> str:

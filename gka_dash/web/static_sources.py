@@ -20,6 +20,9 @@ CSS_LAST: Final = ("print.css",)
 # These run before Dash, so that the map stands while Dash is still loading. A family is `name-*.js`, its
 # parts, followed by `name.js`, which uses them. Every other script is loaded after Dash's own.
 EARLY_FAMILIES: Final = ("tijdstand", "landkaart", "tijdlijn", "vroeg")
+# A map on another website has no timeline and none of the style of pages.
+EMBED_FAMILIES: Final = ("tijdstand", "landkaart", "vroeg", "inbed/inbed")
+EMBED_CSS: Final = ("tokens.css", "landkaart.css", "tegels.css", "inbed/inbed.css")
 
 # Presenting has a document of its own: the map and its words, without Dash and Bootstrap.
 PRESENT_FOLDER: Final = "presenteren"
@@ -121,22 +124,32 @@ def _d3(node_modules: Path | None) -> bytes:
     return bundle(D3_ENTRY, "d3", node_modules) or join_scripts(whole)
 
 
+def embed_script(assets: Path, node_modules: Path | None) -> bytes:
+    """What a map on another website runs."""
+    return _d3(node_modules) + join_scripts(_families(assets, EMBED_FAMILIES))
+
+
+def embed_css(assets: Path) -> list[Path]:
+    """The style sheets of a map on another website."""
+    return [assets / name for name in EMBED_CSS if (assets / name).is_file()]
+
+
 def early_assets(assets: Path) -> list[Path]:
     """Our own early scripts, in the order in which they must run."""
-    return [path for family in EARLY_FAMILIES for path in _family(assets, family)]
+    return _families(assets, EARLY_FAMILIES)
 
 
-def _family(folder: Path, family: str) -> list[Path]:
-    return [
-        *sorted(folder.glob(f"{family}-*.js")),
-        *(path for path in (folder / f"{family}.js",) if path.is_file()),
-    ]
+def _families(folder: Path, families: tuple[str, ...]) -> list[Path]:
+    found: list[Path] = []
+    for family in families:
+        found += sorted(folder.glob(f"{family}-*.js"))
+        found += [path for path in (folder / f"{family}.js",) if path.is_file()]
+    return found
 
 
 def present_script(assets: Path) -> bytes:
     """The scripts with which a story is presented: the map of the site and what steps through."""
-    own = _family(assets / PRESENT_FOLDER, PRESENT_FOLDER)
-    return join_scripts([*_family(assets, PRESENT_FAMILY), *own])
+    return join_scripts(_families(assets, (PRESENT_FAMILY, f"{PRESENT_FOLDER}/{PRESENT_FOLDER}")))
 
 
 def present_css(assets: Path) -> list[Path]:

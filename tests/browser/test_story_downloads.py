@@ -99,7 +99,7 @@ def test_on_paper_the_map_stands_with_its_title_and_without_buttons(user: Action
     expect(user.page.get_by_role("heading", name=re.compile("agenda in Zuid-Holland"))).to_be_visible()
     expect(user.map()).to_be_visible()
     expect(user.page.locator("form[role=search]")).to_be_hidden()
-    expect(user.page.locator("[data-action=copy-link]")).to_be_hidden()
+    expect(user.page.locator(".share-button")).to_be_hidden()
 
 
 def test_in_forced_colours_the_classes_can_still_be_told_apart(visitor: Visitor) -> None:

@@ -12,6 +12,7 @@ from gka_dash.exports.picture import PALE, Picture, fill_colours, rings
 from gka_dash.exports.plain import xml_text
 from gka_dash.exports.svg_map import MARKS, TILE, map_svg
 from gka_dash.figures.map_classes import class_counts
+from gka_dash.figures.theme import colour
 from gka_dash.model.view import make_view
 from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.settings import PROJECT_ROOT
@@ -114,3 +115,16 @@ def test_a_difference_shows_who_merged(picture: Make) -> None:
     merged = next(line for line in found.legend if line.look is None)
     assert merged.count == len(found.marked) > 0
     assert not picture("").marked
+
+
+def test_tiles_carry_their_short_names(picture: Make) -> None:
+    true = picture("")
+    regions = true.geometry["regions"]
+    tiles = Picture(true.view, {**true.geometry, "regions": regions | {"short": regions["code"]}})
+    names = {text.text: text for text in drawn(tiles).iter(f"{SVG}text")}
+    assert set(regions["code"]) <= set(names)
+    assert not set(regions["code"]) & {text.text for text in drawn(true).iter(f"{SVG}text")}
+    for shape in tiles.shapes:
+        dark = shape.look.fill in ("--ramp-1", "--ramp-2") and not shape.look.pattern
+        assert names[shape.short].get("fill") == colour("--card" if dark else "--ink")
+        assert bool(names[shape.short].get("stroke")) is bool(shape.look.pattern)

@@ -80,3 +80,28 @@ test("long text is broken in lines and no word is lost", () => {
   assert.equal(lines.join(" "), text);
   assert.deepEqual(wrap(undefined, 120, 16), []);
 });
+
+const TILES = {
+  ...GEOMETRY,
+  regions: { ...GEOMETRY.regions, short: ["Aa", "B&b", "Cc"], point: [[4, 4], [14, 4], [24, 4]], size: [5, 5, 5] },
+};
+
+test("tiles carry their short name, a true map does not", () => {
+  assert.match(draw.mapMarkup(TILES), /<g class="lk-short" aria-hidden="true"><text [^>]*>Aa<\/text><text [^>]*>B&amp;b</);
+  assert.doesNotMatch(draw.mapMarkup(GEOMETRY), /lk-short|<text/);
+});
+
+test("letters stand out from their ground", () => {
+  const literal = (name) => ({ "--ramp-1": "#08386f", "--none": "#e4e9ee" })[name];
+  assert.equal(draw.groundOf(CLASSES[0], literal), "dark");
+  assert.equal(draw.groundOf(CLASSES[1], literal), "pattern");
+  assert.equal(draw.groundOf(CLASSES[2], literal), "light");
+});
+
+test("the exported tiles have the short names in colours that can be read", () => {
+  const paint = (name) => ({ "--ramp-1": "#08386f", "--card": "#ffffff", "--ink": "#12233a" })[name] || "#e4e9ee";
+  const scene = { geometry: TILES, state: { ...STATE, faded: "000" }, inside: null, view: { k: 1, x: 0, y: 0 }, paint, names: ["A", "B", "C"], lines: [], text: TEXT };
+  const svg = svgText(scene, { title: "T" });
+  assert.match(svg, /fill="#ffffff">Aa</);
+  assert.match(svg, /fill="#12233a" stroke="#ffffff"[^>]*>Cc</);
+});

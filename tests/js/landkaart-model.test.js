@@ -131,3 +131,29 @@ test("values follow their codes into another order, and what is not known is mis
   assert.deepEqual(model.inOrderOf([], ["GM1"])(["een"], ""), []);
   assert.deepEqual(model.inOrderOf(["GM1"], [])([], -1), [-1]);
 });
+
+test("one group alone: its regions, moved to the edge, with arrows that stay inside", () => {
+  const geometry = {
+    width: 100,
+    height: 50,
+    regions: {
+      code: ["GM1", "GM2", "GM3"],
+      name: ["A", "B", "C"],
+      group: [0, 1, 1],
+      path: ["m0 0h10v10z", "m50 20h10v10zm20 5h3v3z", "m-5-7h1v1z"],
+      point: [[5, 5], [55, 25], [71, 26]],
+      size: [5, 5, 2],
+      next: [[-1, 1, -1, -1], [-1, 2, -1, 0], [-1, -1, -1, 1]],
+    },
+    outlines: { code: ["PV1", "PV2"], name: ["Een", "Twee"], path: ["m0 0h10v10z", "m50 20h23v10z"], bounds: [[0, 0, 10, 10], [50, 20, 75, 30]] },
+  };
+  const own = model.onlyGroup(geometry, "PV2");
+  assert.deepEqual(own.regions.code, ["GM2", "GM3"]);
+  assert.deepEqual([own.width, own.height], [27, 12]);
+  assert.deepEqual(own.regions.path, ["m1 1h10v10zm20 5h3v3z", "m-54 -26h1v1z"]);
+  assert.deepEqual(own.regions.point, [[6, 6], [22, 7]]);
+  assert.deepEqual(own.regions.next, [[-1, 1, -1, -1], [-1, -1, -1, 0]]);
+  assert.deepEqual(own.outlines, { code: ["PV2"], name: ["Twee"], path: ["m1 1h23v10z"], bounds: [[1, 1, 26, 11]] });
+  assert.equal(model.onlyGroup(geometry, "PV9"), geometry);
+  assert.equal(model.onlyGroup(geometry, ""), geometry);
+});

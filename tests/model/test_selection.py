@@ -227,6 +227,9 @@ def test_a_link_without_a_value_is_the_first_view(query: str, vocabulary: Vocabu
         ("zoek=" + "a" * 100, "zoek=" + "a" * LONGEST_TEXT),
         ("zoek=" + "a" * (LONGEST_TEXT - 1) + "+b", "zoek=" + "a" * (LONGEST_TEXT - 1)),
         ("sorteer=-activiteiten", "sorteer=-activiteiten"),
+        ("vorm=kaart", ""),
+        ("gemeente=GM0010&vorm=tegels", "vorm=tegels&gemeente=GM0010"),
+        ("vorm=taart", ""),
     ],
 )
 def test_a_link_is_canonical(query: str, canonical: str, vocabulary: Vocabulary) -> None:

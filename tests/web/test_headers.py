@@ -58,20 +58,23 @@ def test_style_hashes_are_read_and_used(client: FlaskClient, tmp_path: Path) -> 
     file.write_text("# uitleg\n\nsha256-abc=  .a { b: c }\nsha256-def=\n")
     assert read_style_hashes(file) == ("sha256-abc=", "sha256-def=")
     assert read_style_hashes(tmp_path / "bestaat-niet") == ()
-    assert "'sha256-abc='" in content_security_policy([], read_style_hashes(file), [])
+    assert "'sha256-abc='" in content_security_policy([], read_style_hashes(file))
     assert len(policy(client)["style-src"]) == 1 + len(read_style_hashes())
     assert read_style_hashes()
 
 
-def test_frames_can_be_allowed(make_client: Callable[..., FlaskClient]) -> None:
-    client = make_client(GKA_FRAME_ANCESTORS="zelf https://www.voorbeeld.nl")
-    answer = client.get("/")
-    assert policy(client)["frame-ancestors"] == ["'self'", "https://www.voorbeeld.nl"]
-    assert "X-Frame-Options" not in answer.headers
+def test_pages_are_never_shown_elsewhere_but_may_show_the_map(
+    make_client: Callable[..., FlaskClient],
+) -> None:
+    client = make_client(GKA_EMBED_HOSTS="https://www.voorbeeld.nl")
+    assert policy(client)["frame-ancestors"] == ["'none'"]
+    assert policy(client)["frame-src"] == ["'self'"]
+    assert client.get("/").headers.get_all("X-Frame-Options") == ["DENY"]
 
 
 def test_frames_are_refused_unless_asked(client: FlaskClient) -> None:
     assert client.get("/").headers["X-Frame-Options"] == "DENY"
+    assert policy(client)["frame-src"] == ["'none'"]
 
 
 @pytest.mark.parametrize(

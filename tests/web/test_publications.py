@@ -260,6 +260,16 @@ def test_a_preview_tells_problems_of_the_data_and_no_remarks_about_the_file(show
     assert [p.message for p in services.dataset.problems if p.message.startswith("over ")] == ["over agendas"]
 
 
+def test_a_preview_is_shared_as_what_it_is_and_never_elsewhere(make: Callable[..., Shown]) -> None:
+    shown = make(GKA_EMBED_HOSTS="https://www.voorbeeld.nl")
+    base = _draft(shown, shown.dataset)
+    text = shown.client.get(f"{base}/delen?pad={base}/gemeenten&regio=PV30").text
+    assert f'value="http://localhost{base}/gemeenten?regio=PV30"' in text
+    assert "nog niet gepubliceerd" in text
+    assert "data-embed" not in text
+    assert shown.client.get(f"{base}/inbed").status_code == 404
+
+
 def test_every_link_of_a_preview_stays_in_it(shown: Shown) -> None:
     base = _draft(shown, shown.dataset)
     body = body_of(spec_of("pagina.children"), {"url.pathname": f"{base}/gemeenten", "url.search": ""})

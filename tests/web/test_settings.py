@@ -12,7 +12,7 @@ def test_defaults_serve_this_computer_only() -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8050)
     assert settings.data_dir == PROJECT_ROOT / "data"
     assert settings.build_dir == PROJECT_ROOT / "build"
-    assert settings.frame_ancestors == ()
+    assert settings.embed_hosts == ()
     assert settings.base_url == ""
 
 
@@ -85,9 +85,16 @@ def test_a_secret_that_is_wrong_is_not_repeated(name: str, secret: str) -> None:
         ("GKA_BASE_URL", "https://kaart.nl/pad"),
         ("GKA_BASE_URL", "https://ik:geheim@kaart.nl"),
         ("GKA_BASE_URL", "https://kaart.nl?x=1"),
-        ("GKA_FRAME_ANCESTORS", "*"),
-        ("GKA_FRAME_ANCESTORS", "voorbeeld.nl; script-src *"),
-        ("GKA_FRAME_ANCESTORS", "https://a.nl/pad"),
+        ("GKA_EMBED_HOSTS", "*"),
+        ("GKA_EMBED_HOSTS", "https://*"),
+        ("GKA_EMBED_HOSTS", "https://*.nl"),
+        ("GKA_EMBED_HOSTS", "http://www.voorbeeld.nl"),
+        ("GKA_EMBED_HOSTS", "https://ik@voorbeeld.nl"),
+        ("GKA_EMBED_HOSTS", "none https://a.nl"),
+        ("GKA_EMBED_HOSTS", "voorbeeld.nl; script-src *"),
+        ("GKA_EMBED_HOSTS", "https://a.nl/pad"),
+        ("GKA_EMBED_HOSTS", "https://" + "a" * 260 + ".nl"),
+        ("GKA_EMBED_HOSTS", " ".join(f"https://a{number}.nl" for number in range(21))),
         ("GKA_HSTS", "soms"),
         ("GKA_LOG_LEVEL", "veel"),
         ("GKA_PROXIES", "-1"),
@@ -113,8 +120,15 @@ def test_a_bad_value_is_named(name: str, value: str) -> None:
         ("HOST", "::1", "host", "::1"),
         ("GKA_DATA_DIR", "/srv/data", "data_dir", Path("/srv/data")),
         ("GKA_BASE_URL", "https://kaart.nl/", "base_url", "https://kaart.nl"),
-        ("GKA_FRAME_ANCESTORS", "zelf, https://*.a.nl", "frame_ancestors", ("'self'", "https://*.a.nl")),
-        ("GKA_FRAME_ANCESTORS", "'none'", "frame_ancestors", ()),
+        (
+            "GKA_EMBED_HOSTS",
+            "https://b.nl, https://*.a.nl:8443 https://b.nl",
+            "embed_hosts",
+            ("https://b.nl", "https://*.a.nl:8443"),
+        ),
+        ("GKA_EMBED_HOSTS", "http://127.0.0.1:8000", "embed_hosts", ("http://127.0.0.1:8000",)),
+        ("GKA_EMBED_HOSTS", "geen", "embed_hosts", ()),
+        ("GKA_EMBED_HOSTS", "", "embed_hosts", ()),
         ("GKA_HSTS", "ALTIJD", "hsts", "altijd"),
         ("GKA_LOG_LEVEL", "debug", "log_level", "DEBUG"),
     ],
