@@ -38,7 +38,7 @@ def _card(story: Story, vocabulary: Vocabulary) -> html.Section:
         html.H2(filled(story.title, _ANY_REGION)),
         html.P(f"{steps}, voor elke regio" if asks else steps, className="kind"),
         html.P(filled(story.summary, _ANY_REGION)),
-        *(_regions(story, vocabulary) if asks else [_start(story)]),
+        *(_regions(story, vocabulary) if asks else [_start(story), _along(story)]),
         class_name="story-card",
     )
 
@@ -50,6 +50,15 @@ def _start(story: Story) -> html.P:
         className="button button-strong",
     )
     return html.P(link, className="story-start")
+
+
+def _along(story: Story) -> html.P:
+    """The story as a file: slides to change, or one that presents without a network."""
+    links = [
+        html.A(label, href=f"/download/verhaal/{story.slug}.{kind}")
+        for label, kind in (("PowerPoint", "pptx"), ("zonder internet (HTML)", "html"))
+    ]
+    return html.P(["Meenemen: ", links[0], " of ", links[1]], className="kind")
 
 
 def _regions(story: Story, vocabulary: Vocabulary) -> list[Any]:

@@ -111,7 +111,7 @@ def results(source: delen.Views, view: View) -> list[Any]:
             html.Div(
                 [
                     html.H2(f"Wat veranderde er{where}?"),
-                    html.Div([delen.copy_link(), delen.print_button()], className="buttons"),
+                    html.Div([delen.print_button()], className="buttons"),
                 ],
                 className="card-head",
             ),

@@ -140,11 +140,6 @@ def hint(title: str, *text: Any) -> html.Section:
     return parts.card(html.H2(title), *(html.P(line) for line in text), class_name="empty-card")
 
 
-def copy_link() -> html.Button:
-    """The address of what is on screen, to send to somebody."""
-    return html.Button("Kopieer link", type="button", className="button", **{"data-action": "copy-link"})
-
-
 def print_button() -> html.Button:
     """What is on screen, on paper."""
     return html.Button("Druk af", type="button", className="button", **{"data-action": "print-page"})

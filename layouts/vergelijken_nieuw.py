@@ -59,7 +59,6 @@ def results(source: delen.Views, view: View) -> list[Any]:
                     html.Div(
                         [
                             html.A("Download deze lijst (CSV)", href=download, className="button"),
-                            delen.copy_link(),
                             delen.print_button(),
                         ],
                         className="buttons",

@@ -48,7 +48,6 @@ def results(source: delen.Views, view: View) -> list[Any]:
                     html.Div(
                         [
                             parts.inside("Wissel links en rechts", delen.PATH, swapped, "button"),
-                            delen.copy_link(),
                             delen.print_button(),
                         ],
                         className="buttons",

@@ -103,7 +103,7 @@ def results(source: delen.Views, view: View) -> list[Any]:
                 html.Div(
                     [
                         html.H2("Overleg over gelijke kansen"),
-                        html.Div([delen.copy_link(), delen.print_button()], className="buttons"),
+                        html.Div([delen.print_button()], className="buttons"),
                     ],
                     className="card-head",
                 ),

@@ -116,8 +116,9 @@ def test_a_number_in_the_legend_explains_itself_too(user: Actions) -> None:
 def test_the_link_can_be_copied(user: Actions) -> None:
     user.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     user.open("/?gemeente=GM0034")
+    user.page.get_by_role("button", name="Delen").click()
     user.page.get_by_role("button", name="Kopieer link").click()
-    expect(user.page.get_by_role("button", name="Link gekopieerd")).to_be_visible()
+    expect(user.page.get_by_role("dialog")).to_contain_text("gekopieerd")
     assert user.page.evaluate("navigator.clipboard.readText()") == user.page.url
 
 
