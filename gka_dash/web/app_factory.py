@@ -13,11 +13,13 @@ from gka_dash.settings import Settings
 from gka_dash.web.callback_guard import is_ours, json_body
 from gka_dash.web.document import Describe, Document
 from gka_dash.web.error_pages import add_error_pages
+from gka_dash.web.failures import NumberedFlask
 from gka_dash.web.headers import SecurityHeaders
 from gka_dash.web.index import SITE_NAME, PageHead
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.preview import PreviewMount
 from gka_dash.web.revalidate import add_revalidation
+from gka_dash.web.security_txt import add_security_txt
 from gka_dash.web.static_files import StaticFiles
 
 MAX_REQUEST_BYTES: Final = 1_000_000
@@ -46,6 +48,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
     pages = parts or placeholder_parts()
     manifest = Manifest.load(settings.build_dir)
     server = _make_server(manifest)
+    add_security_txt(server, settings)
     app = Document(
         manifest,
         pages.describe,
@@ -75,8 +78,12 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
 
 
 def _make_server(manifest: Manifest) -> Flask:
-    server = Flask("gka_dash", static_folder=None)
+    server = NumberedFlask("gka_dash", static_folder=None)
     server.config.update(
+        # Also where the environment says otherwise (FLASK_DEBUG): a trace is for the log.
+        DEBUG=False,
+        TESTING=False,
+        PROPAGATE_EXCEPTIONS=False,
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         # Static files are compressed at build time; compressing streams on the fly would break their ETags.
         COMPRESS_STREAMS=False,
