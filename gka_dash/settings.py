@@ -177,7 +177,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "security_contacts",
         "",
         "mailto:veilig@voorbeeld.nl",
-        "Waar iemand een zwakke plek meldt: mailto: of https:, met een komma ertussen. Leeg: geen security.txt.",
+        "Waar iemand een zwakke plek meldt: mailto: of https:, met komma's. Leeg: geen security.txt.",
         values.contacts,
     ),
     Variable(
