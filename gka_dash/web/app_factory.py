@@ -26,6 +26,19 @@ MAX_REQUEST_BYTES: Final = 1_000_000
 CALLBACK_PATH: Final = "/_dash-update-component"
 # Addresses that Dash always opens: its own icon, and the hot reload of a developer.
 _UNUSED: Final = ("/_favicon.ico", "/_reload-hash")
+# Said one by one, because what is not said is looked up in the environment (DASH_UI, DASH_HOT_RELOAD, …).
+_NOT_FOR_DEVELOPERS: Final = {
+    f"dev_tools_{tool}": False
+    for tool in (
+        "ui",
+        "props_check",
+        "serve_dev_bundles",
+        "hot_reload",
+        "silence_routes_logging",
+        "prune_errors",
+        "validate_callbacks",
+    )
+}
 ROBOTS: Final = "User-agent: *\nDisallow: /_dash-\nAllow: /\n"
 
 
@@ -62,11 +75,16 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
         suppress_callback_exceptions=True,
         assets_folder=str(manifest.folder),
         assets_url_path="_dash-assets",
+        # What Dash would otherwise take from the environment.
+        assets_external_path="",
+        requests_pathname_prefix="/",
+        routes_pathname_prefix="/",
         health_endpoint="health",
         enable_mcp=False,
         use_async=False,
         add_log_handler=False,
     )
+    app.enable_dev_tools(debug=False, **_NOT_FOR_DEVELOPERS)
     app.layout = pages.layout
     pages.register(app)
     pages.add_routes(server)
