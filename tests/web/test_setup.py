@@ -24,7 +24,7 @@ def dry_run(target: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "target", ["run", "test", "bench", "lint", "check", "build", "lock", "styles", "help"]
+    "target", ["run", "test", "bench", "fuzz", "sbom", "lint", "check", "build", "lock", "styles", "help"]
 )
 def test_every_target_exists(target: str) -> None:
     assert dry_run(target)
