@@ -35,8 +35,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <link rel="stylesheet" href="{css}">
 </head>
 <body>
-<main id="inhoud" class="foutpagina">
-<h1>{title}</h1>
+<main id="inhoud" class="{kind}">
 {inner}
 <p><a href="/">Naar de kaart</a></p>
 </main>
@@ -72,7 +71,12 @@ def rows_page(title: str, text: str, rows: Iterable[tuple[str, str]], css_url: s
 
 
 def _page(status: int, title: str, inner: str, css_url: str) -> Response:
-    html = _PAGE.format(title=escape(title), inner=inner, site=SITE_NAME, css=css_url)
+    return page_of(status, title, f"<h1>{escape(title)}</h1>\n{inner}", css_url, "foutpagina")
+
+
+def page_of(status: int, title: str, inner: str, css_url: str, kind: str) -> Response:
+    """A page without scripts, of HTML that was escaped where it was made, in a main of class ``kind``."""
+    html = _PAGE.format(title=escape(title), inner=inner, site=SITE_NAME, css=css_url, kind=kind)
     return Response(html, status=status, mimetype="text/html")
 
 

@@ -18,6 +18,7 @@ from gka_dash.web.current import add_current
 from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
+from gka_dash.web.plain_pages import add_plain_pages, plain_address
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
@@ -55,6 +56,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
         add_version_routes(server, services, css_url)
+        add_plain_pages(server, services, css_url)
         register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
@@ -123,6 +125,7 @@ def document(services: Services, path: str, query: str) -> PageHead:
         status=found.status,
         canonical=(f"{path}?{kept}" if kept else path) if found.page and not services.base else "",
         first_paint=first_paint.page(title),
+        plain=plain_address(f"{path if found.page else '/'}?{kept}".rstrip("?")),
         preload=tuple(map_files(view.edition).values())[:1],
         config=config,
         files={name: file.url for name, file in services.files.items()},
