@@ -19,23 +19,9 @@ PREFIX: Final = "/zonder-javascript"
 FIRST: Final = "/gemeenten"  # what stands in for the map
 _TAGS: Final = frozenset(
     {
-        *(
-            "A",
-            "Abbr",
-            "Article",
-            "B",
-            "Code",
-            "Dd",
-            "Details",
-            "Div",
-            "Dl",
-            "Dt",
-            "Em",
-            "Figcaption",
-            "Figure",
-        ),
-        *("H1", "H2", "H3", "H4", "H5", "H6", "Li", "Ol", "P", "Section", "Small", "Span", "Strong", "Sub"),
-        *("Summary", "Sup", "Time", "Ul"),
+        *("A", "Abbr", "Article", "B", "Code", "Dd", "Details", "Div", "Dl", "Dt", "Em", "Figcaption"),
+        *("Figure", "H1", "H2", "H3", "H4", "H5", "H6", "Li", "Ol", "P", "Section", "Small", "Span"),
+        *("Strong", "Sub", "Summary", "Sup", "Time", "Ul"),
         *("Caption", "Table", "Tbody", "Td", "Tfoot", "Th", "Thead", "Tr"),
     }
 )
@@ -50,6 +36,8 @@ _ATTRIBUTES: Final = {
     "rowSpan": "rowspan",
     "dateTime": "datetime",
     "rel": "rel",
+    "role": "role",
+    "tabIndex": "tabindex",  # what scrolls sideways is reached with the keyboard
 }
 _ALONE: Final = "close"  # the class of a button that says nothing
 
@@ -68,7 +56,8 @@ def _html(node: Any, leads_to: Callable[[str], str]) -> str:
         return escape(str(node))
     kind, properties = node["type"], node["props"]
     tag = _AS.get(kind) or (kind.lower() if kind in _TAGS else "")
-    if not tag or properties.get("className") == _ALONE:
+    to_map = str(properties.get("href", "")).partition("?")[0] == "/"  # there is none here
+    if not tag or to_map or properties.get("className") == _ALONE:
         return ""
     inner = _html(properties.get("children"), leads_to)
     return f"<{tag}{_attributes(properties, leads_to)}>{inner}</{tag}>"

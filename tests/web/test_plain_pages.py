@@ -132,6 +132,7 @@ def test_text_stays_text_and_controls_are_left_out() -> None:
             html.P("<script>alert(1)</script> & meer", className='a"b'),
             html.Button("143", type="button", **{"data-explain": "x"}),
             html.Button("×", className="close"),
+            html.A("Toon op de kaart", href="/?gemeente=GM0363"),
             dcc.Store(id="x", data="geheim"),
             html.Td(written(html.A("naam", href="/gemeente/GM0363")), colSpan="2"),
             None,
