@@ -1,6 +1,8 @@
 """How the server runs; `make run`, the Procfile and a hand-typed `gunicorn app:server` all read this file."""
 
 import logging
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from gunicorn.http import wsgi
 
 from gka_dash.errors import GkaError
 from gka_dash.settings import Settings
+from gka_dash.web.watching.log_format import logging_config
 
 try:
     _settings = Settings.from_environment()
@@ -24,7 +27,33 @@ threads = 4
 preload_app = True  # 210 MB instead of 314
 control_socket_disable = True  # it would be a file in somebody's home folder
 loglevel = _settings.log_level.lower()
+logconfig_dict = logging_config(_settings.log_level, _settings.log_format, _settings.log_requests)
 keepalive = 15
+
+
+if _settings.metrics:
+    # Before the application is imported: its workers keep their numbers here. Those of an earlier run go.
+    _folder = _settings.state_dir / f"metrics-{_settings.port}"
+    shutil.rmtree(_folder, ignore_errors=True)
+    _folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder)
+
+
+def when_ready(_server) -> None:
+    """Prometheus asks the process that the workers come from, on an address of its own."""
+    if _settings.metrics:
+        from gka_dash.web.watching import metrics
+
+        metrics.forget(os.getpid())  # it imported the application, but shows nothing to anybody
+        metrics.serve(*_settings.metrics)
+
+
+def child_exit(_server, worker) -> None:
+    """What a worker showed ends with it."""
+    if _settings.metrics:
+        from gka_dash.web.watching import metrics
+
+        metrics.forget(worker.pid)
 
 
 def post_worker_init(worker) -> None:
@@ -35,6 +64,10 @@ def post_worker_init(worker) -> None:
     publications = publications_of(worker.wsgi)
     if publications is not None:
         publications.start()
+        if _settings.metrics:
+            from gka_dash.web.watching import metrics
+
+            metrics.show(publications.current.newest.stamp.number, publications.reachable())
 
 
 limit_request_line = 8190  # a link holds at most 2000 signs; what is longer is no link of ours

@@ -25,7 +25,7 @@
 
   function create(host, options) {
     const { model, draw } = kaart;
-    const { geometry, legend = null, onChoose = () => {}, onHover = () => {} } = options;
+    const { geometry, legend = null, onChoose = () => {}, onHover = () => {}, onView = () => {} } = options;
     const text = { ...kaart.frame.TEXT, ...options.text };
     const { regions, outlines, width, height } = geometry;
     const id = `lk${(created += 1)}`;
@@ -74,6 +74,7 @@
       for (const name of ["out", "reset"]) frame.button(name).setAttribute("aria-disabled", String(!zoomed));
       painter.align(zoom);
       placeCard();
+      onView({ k, x, y });
     }
 
     function zoomBy(factor, point = null) {
@@ -293,6 +294,11 @@
       update: (next) => update(next),
       zoomBy: (factor) => zoomBy(factor),
       reset,
+      /** Show what another map shows, at once. */
+      setView(view) {
+        fitted = false;
+        zoom.go(view, false);
+      },
       /** Move keyboard focus to a region; false when the code is not on the map. */
       focus(code) {
         if (indexOf(code) >= 0) focusRegion(indexOf(code));

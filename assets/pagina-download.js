@@ -39,11 +39,11 @@
     link.remove();
   }
 
-  function saveBlob(blob, name) {
+  const saveBlob = (gka.saveBlob = (blob, name) => {
     const url = URL.createObjectURL(blob);
     save(url, name);
     setTimeout(() => URL.revokeObjectURL(url), 10000);
-  }
+  });
 
   /** An SVG as PNG, drawn on a canvas in the page. */
   async function rasterise({ svg, width, height }, name) {

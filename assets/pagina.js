@@ -18,7 +18,7 @@
     document.body.dataset.page = info.key;
     gka.shownPath = location.pathname;
     document.body.dataset.filters = String(info.filters);
-    const menuKey = { gemeente: "gemeenten", regio: "regios" }[info.key] || info.key;
+    const menuKey = { gemeente: "gemeenten", regio: "regios" }[info.key] || info.key.split("-")[0]; // a part of a page
     for (const link of document.querySelectorAll(".nav-link")) {
       if (link.id === `nav-${menuKey}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
@@ -39,17 +39,20 @@
     return root.dash_clientside.no_update;
   };
 
+  /** What only one page knows does not go along to another. */
+  const ofOnePage = () => gka.readConfig().parameters.filter(({ page }) => page).map(({ name }) => [name, null]);
+
   /** Another page with the same choices; the menu does this, so that a filter goes along. */
-  gka.goTo = (pathname) => {
+  gka.goTo = (pathname, dropped = Object.fromEntries(ofOnePage())) => {
     if (pathname === location.pathname) return gka.choose({ gemeente: null, sorteer: null });
-    const search = gka.write(location.search, { gemeente: null, sorteer: null });
+    const search = gka.write(location.search, { ...dropped, gemeente: null, sorteer: null });
     // With the whole address: Location would put the one back that it knew before something was chosen.
     const href = location.origin + pathname + search;
     root.dash_clientside.set_props("url", { pathname, search, href });
   };
 
   /** Where the keyboard goes on after the page, or a part of it, was replaced by what the user asked for. */
-  function focusAgain(find) {
+  const focusAgain = (gka.focusAgain = (find) => {
     const page = document.getElementById("pagina");
     const watch = new MutationObserver(() => {
       const target = find();
@@ -59,12 +62,12 @@
     });
     watch.observe(page, { childList: true, subtree: true });
     setTimeout(() => watch.disconnect(), 5000);
-  }
+  });
 
   // ---- search box ------------------------------------------------------------------------------------------
 
   /** A name as it is compared: no accents, no apostrophes, small letters, a space for every other sign. */
-  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’‘`]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+  const plain = (gka.plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f'’‘`]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim());
   let byName = null;
 
   gka.fillSearch = () => {
@@ -157,6 +160,7 @@
   }
 
   const actions = {
+    ...gka.storyActions,
     "copy-link": copyLink,
     unchoose: () => {
       const code = gka.read(location.search).get("gemeente");

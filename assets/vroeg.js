@@ -26,6 +26,26 @@
     explainKeys: { class: "klasse-", marked: "klasse-samengevoegd", faded: "klasse-vaag" },
   };
 
+  /** What a map is told: the signs at a moment (or between two), in the order of its own borders. */
+  gka.pictureOf = (edition, state, { date, from }) => {
+    const { data, onMap } = edition;
+    const signsOnMap = (values, missing) => values && onMap(values, missing).join("");
+    const own = data.time;
+    const signs = from ? root.Tijdstand.verschil(own, from, date) : root.Tijdstand.stand(own, state.base, date);
+    return {
+      signs: signsOnMap(signs, " "),
+      classes: state.classes,
+      faded: signsOnMap(state.fits ? marks(state.fits) : "", "1"),
+      marked: signsOnMap(from ? root.Tijdstand.mergedBetween(own, from, date) : "", "0"),
+      markedLabel: from ? "samengevoegd in deze periode" : "",
+      labels: edition.labels,
+      details: edition.details,
+      chosen: data.places[state.chosen] || state.chosen,
+      group: state.group,
+      title: state.title,
+    };
+  };
+
   const marks = (fits) => Array.from(fits, (sign) => (sign === "1" ? "0" : "1")).join("");
 
   /** Map and timeline together: the timeline says when, the map shows it, on the borders that the server chose. */
@@ -74,23 +94,7 @@
       if (!map || !state) return;
       // A region fills the map, so there the legend stands under it instead of over a corner of the sea.
       places.host.parentElement.classList.toggle("with-region", Boolean(state.group));
-      const { date, from } = moment;
-      const { data, onMap } = edition;
-      const signsOnMap = (values, missing) => values && onMap(values, missing).join("");
-      const own = data.time;
-      const signs = from ? root.Tijdstand.verschil(own, from, date) : root.Tijdstand.stand(own, state.base, date);
-      map.update({
-        signs: signsOnMap(signs, " "),
-        classes: state.classes,
-        faded: signsOnMap(state.fits ? marks(state.fits) : "", "1"),
-        marked: signsOnMap(from ? root.Tijdstand.mergedBetween(own, from, date) : "", "0"),
-        markedLabel: from ? "samengevoegd in deze periode" : "",
-        labels: edition.labels,
-        details: edition.details,
-        chosen: data.places[state.chosen] || state.chosen,
-        group: state.group,
-        title: state.title,
-      });
+      map.update(gka.pictureOf(edition, state, moment));
     }
 
     function makeMap() {
@@ -166,7 +170,7 @@
   }
 
   /** Every edition in every division is put together once. */
-  const editionOf = (() => {
+  const editionOf = (gka.edition = (() => {
     const made = {};
     return (key, division) => {
       const name = `${key}/${division || ""}`;
@@ -174,7 +178,7 @@
       made[name].catch(() => delete made[name]);
       return made[name];
     };
-  })();
+  })());
 
   /** The one stage of this document, or a promise of it. */
   gka.stage = (() => {

@@ -13,6 +13,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from callbacks import grafieken
 from callbacks.part import Part
 from gka_dash.figures.charts import CHARTS
+from gka_dash.figures.map_classes import map_state
 from gka_dash.model.selection import write_query
 from gka_dash.model.summary import filters_text, map_title
 from gka_dash.model.view import View
@@ -69,7 +70,7 @@ def _parts() -> tuple[Part, ...]:
         ids.EMPTY,
     )
     return (
-        Part("kaart", (Output(ids.MAP_STATE, "data"),), lambda view, _: [kaart.map_state(view)]),
+        Part("kaart", (Output(ids.MAP_STATE, "data"),), lambda view, _: [map_state(view)]),
         Part("totalen", tuple(Output(name, "children") for name in words), lambda view, _: _words(view)),
         Part("kaartje", (Output(ids.CARD, "children"),), lambda view, _: [kaart.chosen_card(view)]),
     )

@@ -8,9 +8,14 @@ from pathlib import Path
 from gka_dash import cli_boundaries, cli_divisions, cli_export, cli_links, cli_publications, cli_workbook
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
+from gka_dash.figures.charts import CHART_BY_KEY
+from gka_dash.model.dataset import Dataset
 from gka_dash.model.problem import Problem
+from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.csv_folder import read_folder
+from gka_dash.sources.stories import STORIES, read_stories
+from gka_dash.sources.stories_check import check_story
 
 EXPORTS = {"workbook": cli_workbook.run, "tables": cli_publications.run}
 BOUNDARY_YEAR = 2024
@@ -59,7 +64,7 @@ def build(settings: Settings) -> int:
 
     dataset, editions, problems = build_all(settings)
     build_static(PROJECT_ROOT, settings.build_dir)
-    _report(problems)
+    _report([*problems, *check_stories(settings.data_dir, dataset)])
     years = ", ".join(edition.key for edition in editions)
     counts = f"{len(dataset.agendas)} agenda's, {len(dataset.interventies)} activiteiten"
     print(f"Gemaakt: {len(dataset.gemeenten)} gemeenten, {counts}; grenzen van {years}.")
@@ -96,10 +101,18 @@ def check_data(folder: Path, settings: Settings) -> int:
         problems += boundaries.problems
         problems += check_codes(boundaries.frame, names, path.name)
         problems += check_coverage(boundaries.frame, path.name)
+    problems += check_stories(folder, dataset)
     _report(problems)
     errors = sum(problem.severity == "fout" for problem in problems)
     print(f"{errors} fouten, {len(problems) - errors} waarschuwingen in {folder}.")
     return 1 if errors else 0
+
+
+def check_stories(folder: Path, dataset: Dataset) -> list[Problem]:
+    """Every problem of the stories beside the tables: also links and numbers that the data does not know."""
+    vocabulary = Vocabulary(dataset)
+    reads = read_stories(folder / STORIES)
+    return [problem for read in reads for problem in check_story(read, vocabulary, CHART_BY_KEY)]
 
 
 def _report(problems: Sequence[Problem]) -> None:

@@ -110,6 +110,19 @@ def one_of(*allowed: str) -> Callable[[str], str]:
     return parse
 
 
+def yes_or_no(text: str) -> bool:
+    """``ja`` or ``nee``."""
+    return one_of("ja", "nee")(text) == "ja"
+
+
+def address_or_none(text: str) -> tuple[str, int] | None:
+    """A computer and a port to listen on, such as ``127.0.0.1:9464``, or nothing."""
+    if not text:
+        return None
+    name, _, number = text.rpartition(":")
+    return host(name), port(number)
+
+
 def megabytes(text: str) -> int:
     """A number of megabytes, in bytes."""
     if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or not 1 <= int(text) <= 100:

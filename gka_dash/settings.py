@@ -39,6 +39,9 @@ class Settings:
     hsts: str
     security_contacts: tuple[str, ...]
     log_level: str
+    log_format: str
+    log_requests: bool
+    metrics: tuple[str, int] | None
     pdok_ogc: str
     pdok_atom: str
     pdok_wfs: str
@@ -189,6 +192,30 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         values.one_of(*LOG_LEVELS),
     ),
     Variable(
+        "GKA_LOG_FORMAT",
+        "log_format",
+        "tekst",
+        "json",
+        "Vorm van het logboek: tekst, of json (een regel per gebeurtenis, voor een programma).",
+        values.one_of("tekst", "json"),
+    ),
+    Variable(
+        "GKA_LOG_REQUESTS",
+        "log_requests",
+        "nee",
+        "ja",
+        "Of elke aanvraag een regel in het logboek krijgt, zonder adres van de bezoeker: ja of nee.",
+        values.yes_or_no,
+    ),
+    Variable(
+        "GKA_METRICS",
+        "metrics",
+        "",
+        "127.0.0.1:9464",
+        "Eigen adres en poort waarop Prometheus de metingen ophaalt. Leeg: er wordt niet gemeten.",
+        values.address_or_none,
+    ),
+    Variable(
         "GKA_UPLOAD_MB",
         "upload_bytes",
         "10",
@@ -202,7 +229,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "nee",
         "ja",
         "Of check-links ook adressen binnen het eigen netwerk mag bekijken: ja of nee.",
-        lambda text: values.one_of("ja", "nee")(text) == "ja",
+        values.yes_or_no,
     ),
     Variable(
         "GKA_PROXIES",

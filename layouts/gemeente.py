@@ -50,7 +50,13 @@ def build(
                             html.P([region, f" · {region_label(dataset, code)}"]),
                         ]
                     ),
-                    parts.inside("Toon op de kaart", "/", on_map, "button"),
+                    html.Div(
+                        [
+                            parts.inside("Toon op de kaart", "/", on_map, "button"),
+                            parts.inside("Vergelijk met …", "/vergelijken", Selection(left=code), "button"),
+                        ],
+                        className="buttons",
+                    ),
                 ],
                 className="page-head",
             ),

@@ -15,7 +15,9 @@ FILTER_PANEL = "filterpaneel"
 FILTER_TOGGLE = "filter-knop"
 CLEAR_FILTERS = "wis-filters"
 CONTROLS = {
-    p.name: f"kies-{p.name}" for p in PARAMETERS if p.name not in ("datum", "sinds", "gemeente", "sorteer")
+    p.name: f"kies-{p.name}"
+    for p in PARAMETERS
+    if not p.page and p.name not in ("datum", "sinds", "gemeente", "sorteer")
 }
 
 # What a select holds when nothing is chosen; the control cannot show an empty value.
@@ -43,10 +45,29 @@ DIALOG_BODY = "uitleg-inhoud"
 
 LIST = "lijst"
 
+STORY = "verhaal"
+STORY_SAID = "verhaal-melding"
+# The page that compares: the fields go into the link, what stands below them follows it.
+COMPARISON = "vergelijking"
+COMPARE_CHOICES = "vergelijking-keuzes"
+COMPARE_MAPS = "twee-kaarten"
+COMPARE_FORM = "twee-kaarten-vorm"
+COMPARE_STATE = "twee-kaarten-beeld"
+COMPARE_DRAWN = "twee-kaarten-getekend"
+COMPARE_FILLED = "vergelijking-ingevuld"
+COMPARE_LEGENDS = ("legenda-links", "legenda-rechts")
+PLACES = "plaatsen"
+TABLE_CHOICES = "kies-tafel"
+TABLE_MESSAGE = "kies-tafel-melding"
+TABLE_SEARCH = "zoek-tafel"
+TABLE_REGION = "regio-tafel"
+TABLE_REGIONS = "gemeenten-per-regio"
+
 # The query string that a page asks the server for, and for which choices its parts are on screen now.
 ASKED_MAP = "vraag-kaart"
 ASKED_LIST = "vraag-lijst"
-ASKED = (ASKED_MAP, ASKED_LIST)
+ASKED_COMPARISON = "vraag-vergelijking"
+ASKED = (ASKED_MAP, ASKED_LIST, ASKED_COMPARISON)
 SHOWN = "getoond"
 OWN_NUMBERS = "cijfers-per-gemeente"
 
@@ -59,7 +80,7 @@ SLICES = {
     "staven": (*FILTERS, "gemeente"),
     "cijfers": FILTERS,
     "basis": ("datum", *FILTERS),
-    "kaartje": tuple(p.name for p in PARAMETERS if p.name != "sorteer"),
+    "kaartje": tuple(p.name for p in PARAMETERS if not p.page and p.name != "sorteer"),
 }
 
 

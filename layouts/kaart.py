@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gka_dash.figures.charts import CHART_BY_KEY, CHARTS
-from gka_dash.figures.map_classes import colouring
+from gka_dash.figures.map_classes import map_state
 from gka_dash.model.explain import totals as explain_totals
 from gka_dash.model.family import line_from
 from gka_dash.model.schema import Agenda
@@ -19,7 +19,7 @@ from gka_dash.model.summary import (
     members_line,
 )
 from gka_dash.model.view import View
-from layouts import charts, ids, parts
+from layouts import charts, ids, parts, verhaal
 from layouts.elements import dcc, html
 
 
@@ -88,6 +88,7 @@ def map_card(view: View) -> html.Section:
             className="map-foot",
         ),
         html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
+        verhaal.add_buttons(),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )
@@ -101,19 +102,6 @@ def status(view: View) -> str:
 def timeline_card() -> html.Section:
     """The timeline draws itself in the browser."""
     return parts.card(html.Div(id=ids.TIMELINE_HOST, className="timeline-host"), class_name="timeline-card")
-
-
-def map_state(view: View) -> dict[str, Any]:
-    """What the map script needs of a view; membership at a date comes from the timeline in the browser."""
-    look = colouring(view)
-    return {
-        "base": look.base,
-        "classes": [cls.as_json() for cls in look.classes],
-        "fits": view.fits if view.narrows else "",
-        "group": view.selection.region or None,
-        "edition": view.edition,
-        "division": view.selection.division,
-    }
 
 
 def totals(view: View) -> list[Any]:

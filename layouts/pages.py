@@ -7,10 +7,23 @@ from typing import Any, Protocol
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.origins import Origins
 from gka_dash.model.selection import Selection
+from gka_dash.model.story import Story
 from gka_dash.model.summary import map_title, region_label
 from gka_dash.model.view import View
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import achtergrond, data, gemeente, gemeenten, interventies, kaart, niet_gevonden, regios
+from layouts import (
+    achtergrond,
+    data,
+    gemeente,
+    gemeenten,
+    interventies,
+    kaart,
+    niet_gevonden,
+    presenteren,
+    regios,
+    toegankelijkheid,
+    vergelijken,
+)
 
 
 class Source(Protocol):
@@ -44,6 +57,11 @@ class Source(Protocol):
     @property
     def editions(self) -> Sequence[data.Borders]:
         """The borders that can be drawn, by first day."""
+        ...
+
+    @property
+    def stories(self) -> Mapping[str, Story]:
+        """The stories that come with the dashboard, by slug."""
         ...
 
     @property
@@ -107,6 +125,16 @@ def _data(source: Source, _view: View, _code: str) -> Any:
     return data.build(source.of(Selection()), source.version, source.editions)
 
 
+def _comparing(part: vergelijken.Part) -> Page:
+    return Page(
+        part.key,
+        part.path,
+        "Vergelijken" if part is vergelijken.FIRST else "",
+        lambda _source, _view, _code: part.title,
+        lambda source, view, _code: vergelijken.build(source, view, part),
+    )
+
+
 PAGES: tuple[Page, ...] = (
     Page(
         "kaart",
@@ -139,12 +167,27 @@ PAGES: tuple[Page, ...] = (
         lambda _source, _view, _code: "Regio's",
         _regions,
     ),
+    *(_comparing(part) for part in vergelijken.PARTS.values()),
     Page(
         "achtergrond",
         "/achtergrond",
         "Achtergrond",
         lambda _source, _view, _code: "Achtergrond",
         lambda source, _view, _code: achtergrond.build(source.dataset),
+    ),
+    Page(
+        "presenteren",
+        presenteren.PATH,
+        "Presenteer",
+        lambda _source, _view, _code: "Presenteer",
+        lambda source, _view, _code: presenteren.build(source.stories.values(), source.vocabulary),
+    ),
+    Page(
+        "toegankelijkheid",
+        "/toegankelijkheid",
+        "",
+        lambda _source, _view, _code: "Toegankelijkheid",
+        lambda _source, _view, _code: toegankelijkheid.build(),
     ),
     Page("data", "/data", "Over de data", lambda _source, _view, _code: "Over de data", _data),
     Page(

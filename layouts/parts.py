@@ -51,7 +51,7 @@ def place_link(code: str, name: str, selection: Selection | None = None) -> dcc.
 
 def place_links(selection: Selection | None) -> Callable[[str, str], dcc.Link]:
     """``place_link`` for many municipalities: what goes along of the user's choices is worked out once."""
-    query = address("", replace(selection, municipality="", sort="")) if selection else ""
+    query = address("", replace(selection.shared, municipality="", sort="")) if selection else ""
 
     def link(code: str, name: str) -> dcc.Link:
         return dcc.Link(name, href=f"/gemeente/{code}{query}")

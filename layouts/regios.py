@@ -71,6 +71,7 @@ def build(view: View) -> html.Div:
     buttons = html.Div(
         [
             parts.inside("Toon op de kaart", "/", selection, "button"),
+            parts.inside("Vergelijk met …", "/vergelijken", Selection(left=selection.region), "button"),
             _download("Activiteiten (CSV)", "interventies", selection),
             _download("Gemeenten (CSV)", "gemeenten", selection),
             html.A("Werkmap (Excel)", href=_workbook(selection), className="button"),

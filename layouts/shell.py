@@ -3,7 +3,7 @@
 from dash.html import Div
 
 from gka_dash.model.view import View
-from layouts import filters, ids, pages, parts
+from layouts import filters, ids, pages, parts, verhaal
 from layouts.elements import dbc, dcc, html
 
 
@@ -24,6 +24,7 @@ def build(first_view: View, version: str, banner: str = "") -> Div:
                 [
                     filters.build(first_view.vocabulary),
                     html.Main(id=ids.PAGE, className="page", tabIndex="-1"),
+                    verhaal.panel(),
                 ],
                 id="inhoud",
                 className="body",
@@ -83,6 +84,7 @@ def footer(attribution: str, version: str) -> html.Footer:
             html.Span(attribution.split(";")[0]),
             html.A(f"Gegevens: {version}", href="/versie"),
             parts.inside("Over de data", "/data"),
+            parts.inside("Toegankelijkheid", "/toegankelijkheid"),
         ],
         className="footer",
     )

@@ -96,6 +96,15 @@ def _append(name: str, line: str) -> Spoil:
     return spoil
 
 
+def _story(step: str) -> Spoil:
+    def spoil(folder: Path) -> None:
+        (folder / "verhalen").mkdir()
+        text = f"---\ntitel: Proef\n---\n\n## Goed\n\n## Fout\n\n{step}\n"
+        (folder / "verhalen" / "proef.md").write_text(text, encoding="utf-8")
+
+    return spoil
+
+
 def _borders(change: Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]) -> Spoil:
     def spoil(folder: Path) -> None:
         frame = gpd.read_file(folder / BOUNDARY_FILE)
@@ -139,6 +148,8 @@ BROKEN: dict[str, tuple[Spoil, tuple[str, ...]]] = {
         _borders(_without_code),
         ("gemeenten_2024_afgeleid.gpkg", "Amsterdam", "statcode"),
     ),
+    "story with an unknown region": (_story("Link: /?regio=PV99"), ("proef.md, regel 7", "PV99")),
+    "story with an unknown number": (_story("Getal: alles"), ("proef.md, regel 7", "alles")),
     "two polygons with one code": (_borders(_same_code), ("gemeenten_2024_afgeleid.gpkg", "GM0384")),
 }
 ONLY_WARNED: dict[str, tuple[Spoil, tuple[str, ...]]] = {
@@ -147,6 +158,7 @@ ONLY_WARNED: dict[str, tuple[Spoil, tuple[str, ...]]] = {
         _edit("interventies", 2, "Extra onderwijs", "Extra onderwijz"),
         ("interventies", "rij 2", "kolom themas", "Extra onderwijs"),
     ),
+    "story with a heading in a text": (_story("Tekst.\n\n# Kop"), ("proef.md, regel 11", "kop")),
     "unsafe link": (
         _edit("agendas", 2, "https://www.gelijke-kansen.nl", "javascript:alert(1)//"),
         ("agendas", "rij 2", "kolom"),

@@ -52,6 +52,7 @@ ROOMS = {
     "gka_dash/store": "tests/store",
     "gka_dash/web": "tests/web",
     "gka_dash/web/beheer": "tests/web/beheer",
+    "gka_dash/web/watching": "tests/web/watching",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",

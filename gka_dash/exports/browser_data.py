@@ -23,7 +23,7 @@ def browser_data(dataset: Dataset, version: str) -> dict[str, Any]:
         "version": version,
         "time": timeline(dataset, Vocabulary(dataset), tables),
         "labels": [region_label(dataset, code) for code in dataset.codes],
-        "details": [_themes(dataset, code) for code in dataset.codes],
+        "details": [agenda_themes_line(dataset, code) for code in dataset.codes],
         "places": _places(dataset),
         "names": {code: list(names) for code, names in dataset.search_names.items()},
         "former": {} if dataset.base else _former(dataset),
@@ -45,7 +45,8 @@ def _places(dataset: Dataset) -> dict[str, str]:
     return {code: places[0] for code, places in found.items() if places}
 
 
-def _themes(dataset: Dataset, code: str) -> str:
+def agenda_themes_line(dataset: Dataset, code: str) -> str:
+    """The themes that the agendas of a municipality name, for the card on the map."""
     agendas = dataset.agendas_by_municipality.get(code, ())
     themes = dict.fromkeys(theme for agenda in agendas for theme in agenda.themas)
     return f"Thema's: {listed(themes)}" if themes else ""

@@ -7,6 +7,7 @@ from gka_dash.exports.csv_table import records_csv
 from gka_dash.figures.charts import CHARTS
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.lists import municipality_rows, place_of, sorted_activities
+from gka_dash.model.news import News, news_rows, news_sentence, not_known
 from gka_dash.model.summary import filters_text, members_line
 from gka_dash.model.view import View
 
@@ -85,17 +86,38 @@ def activities(view: View) -> Table:
     return headers, rows
 
 
+def news(view: View) -> Table:
+    """What is new since the last meeting; without a day of that there is nothing to tell."""
+    headers = ["Wat", "Gemeentecode", "Gemeente", "Toelichting", "Datum of publicatie", "Bron"]
+    return headers, [list(row) for row in news_rows(_news(view))] if view.selection.last_meeting else []
+
+
+def _news(view: View) -> News:
+    return News(view, view.selection.last_meeting or view.vocabulary.last_day)
+
+
+def news_lines(view: View) -> list[str]:
+    """What the rows say together, and what they cannot say; nothing without a day of the last meeting."""
+    if view.selection.last_meeting is None:
+        return []
+    return [news_sentence(_news(view)), *not_known(_news(view))]
+
+
 # What can be downloaded, by the name in the address: title and table.
 SCREENS: dict[str, tuple[str, Callable[[View], Table]]] = {
     "gemeenten": ("Gemeenten", municipalities),
     "interventies": ("Interventies en andere activiteiten", activities),
     "kaart": ("Gemeenten op de kaart", municipalities),
+    "nieuw": ("Nieuw sinds de vorige Kenniskring", news),
     **{chart.key: (chart.title, chart.table) for chart in CHARTS},
 }
+# Lines above the rows that only one of them has.
+MORE_LINES: dict[str, Callable[[View], list[str]]] = {"nieuw": news_lines}
 
 
 def screen_csv(view: View, name: str, version: str) -> str:
     """The CSV of a screen; raises KeyError for a name that is not in SCREENS."""
     title, table = SCREENS[name]
     headers, rows = table(view)
-    return records_csv(headers, rows, preamble(view, title, version))
+    more = MORE_LINES[name](view) if name in MORE_LINES else []
+    return records_csv(headers, rows, [*preamble(view, title, version), *more])

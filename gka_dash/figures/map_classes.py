@@ -6,6 +6,7 @@ tables to recolour while somebody drags the timeline, so the rule stands here an
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from gka_dash.model.dataset import Dataset, once_per_dataset
 from gka_dash.model.membership import joining_year
@@ -99,6 +100,19 @@ def class_counts(view: View) -> dict[str, int]:
     inside = {m.gemeentecode for m in view.municipalities}
     signs = [sign for code, sign in zip(view.dataset.codes, drawn_signs(view), strict=True) if code in inside]
     return {cls.sign: signs.count(cls.sign) for cls in colouring(view).classes}
+
+
+def map_state(view: View) -> dict[str, Any]:
+    """What the map script needs of a view; membership at a date comes from the timeline in the browser."""
+    look = colouring(view)
+    return {
+        "base": look.base,
+        "classes": [cls.as_json() for cls in look.classes],
+        "fits": view.fits if view.narrows else "",
+        "group": view.selection.region or None,
+        "edition": view.edition,
+        "division": view.selection.division,
+    }
 
 
 @once_per_dataset

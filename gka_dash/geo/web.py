@@ -112,18 +112,25 @@ class Client:
 
     def json(self, url: str) -> dict[str, Any]:
         """Return the JSON object at an address, asked patiently. Raises Refused or Interrupted."""
-        return self.patiently(lambda: self._json(url))
+        return self.patiently(lambda: self.json_once(url, MOST_PAGE_BYTES))
 
-    def _json(self, url: str) -> dict[str, Any]:
+    def json_once(
+        self, url: str, most_bytes: int, each_piece: Callable[[], None] = lambda: None
+    ) -> dict[str, Any]:
+        """Return the JSON object at an address of at most ``most_bytes``, asked once.
+
+        ``each_piece`` is called while it comes in and may raise. Raises Refused or Interrupted.
+        """
         with self.get(url, {"Accept": "application/geo+json, application/json"}) as answer:
             kind = answer.headers.get("Content-Type", "").split(";")[0].strip().casefold()
             if "json" not in kind:
-                raise Refused(f"De server gaf geen kaartgegevens maar {kind or 'iets onbekends'}.")
+                raise Refused(f"De server gaf geen gegevens maar {kind or 'iets onbekends'}.")
             data = bytearray()
             for piece in answer.iter_content(CHUNK):
                 data += piece
-                if len(data) > MOST_PAGE_BYTES:
-                    raise Refused(f"Het antwoord is groter dan {MOST_PAGE_BYTES // 1_000_000} MB.")
+                if len(data) > most_bytes:
+                    raise Refused(f"Het antwoord is groter dan {most_bytes // 1_000_000} MB.")
+                each_piece()
         try:
             content = json.loads(data)
         except (ValueError, RecursionError) as error:

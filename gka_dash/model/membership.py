@@ -107,6 +107,21 @@ def _members_of(dataset: Dataset, on: date, region: str | None) -> Mapping[Statu
     return {status: tuple(sorted(units)) for status, units in found.items()}
 
 
+def joined_between(
+    dataset: Dataset, since: date, day: date, region: str | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """Units that joined after ``since`` and up to ``day``: ``zeker`` and ``mogelijk``."""
+    before, now = members_at(dataset, since, region), members_at(dataset, day, region)
+    was_certain, was_none = set(before[Status.CERTAIN]), set(before[Status.NOT_YET])
+    certain = tuple(unit for unit in now[Status.CERTAIN] if unit in was_none)
+    possible = tuple(
+        unit
+        for unit in (*now[Status.CERTAIN], *now[Status.POSSIBLE])
+        if unit not in was_certain and unit not in certain
+    )
+    return {"zeker": certain, "mogelijk": possible}
+
+
 def unit_name(dataset: Dataset, unit: str) -> str:
     """Name of a unit: today's municipality, or the old one whose area was split."""
     if unit in dataset.today.municipality:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+from gka_dash.model.schema import LAST_DAY
 from gka_dash.model.vocabulary import Vocabulary
 
 LONGEST_QUERY = 2000
@@ -24,7 +25,8 @@ class Selection:
 
     ``day`` None is the vocabulary's ``initial_day``; ``since`` set means the difference between two days.
     Themes, sectors and kinds are slugs; ``region`` and ``municipality`` are codes; a
-    ``region`` is one of its ``division``.
+    ``region`` is one of its ``division``. ``left`` and ``right`` are two municipalities or regions side by
+    side, ``last_meeting`` the day since when somebody wants to know the news, ``at_table`` who sit together.
     """
 
     day: date | None = None
@@ -40,6 +42,15 @@ class Selection:
     colouring: str = "jaar"
     municipality: str = ""
     sort: str = ""
+    left: str = ""
+    right: str = ""
+    last_meeting: date | None = None
+    at_table: tuple[str, ...] = ()
+
+    @property
+    def shared(self) -> "Selection":
+        """The choices that mean something on every page."""
+        return replace(self, **{p.attribute: _DEFAULTS[p.attribute] for p in PARAMETERS if p.page})
 
     @property
     def filters_activities(self) -> bool:
@@ -66,7 +77,8 @@ class Parameter:
     """One name in the query string and the Selection attribute behind it.
 
     ``read`` gets the text and the vocabulary and returns the value, or raises ValueError when the text
-    means nothing here. ``many`` marks a list of values separated by commas.
+    means nothing here. ``many`` marks a list of values separated by commas, of which ``most`` count (0: all).
+    ``page`` names the one page that knows the parameter; links to other pages leave it out.
     """
 
     name: str
@@ -74,6 +86,8 @@ class Parameter:
     label: str
     read: Callable[[str, Vocabulary], Any]
     many: bool = False
+    most: int = 0
+    page: str = ""
 
 
 def _day(text: str, vocabulary: Vocabulary) -> date:
@@ -109,6 +123,26 @@ def _municipality(text: str, vocabulary: Vocabulary) -> str:
     return text
 
 
+def _place(text: str, vocabulary: Vocabulary) -> str:
+    """Today's municipality of a code, or a region of any division."""
+    return text if text in vocabulary.regions else _municipality_of_today(text, vocabulary)
+
+
+def _municipality_of_today(text: str, vocabulary: Vocabulary) -> str:
+    """One that was split goes on as its first part, as its old address does."""
+    return vocabulary.dataset.successors(_municipality(text, vocabulary))[0]
+
+
+def _any_day(text: str, vocabulary: Vocabulary) -> date:
+    """A day that may lie after the last dated fact: publications come later than what they tell of."""
+    day = date.fromisoformat(text) if len(text) == 10 else None
+    if day is None or not vocabulary.first_day <= day <= LAST_DAY:
+        raise ValueError(text)
+    return day
+
+
+COMPARE = "vergelijken"
+MOST_AT_TABLE = 24
 SORT_KEYS = ("gemeente", "provincie", "aansluiting", "activiteiten", "titel", "aard", "start")
 SORTS = tuple(sign + key for key in SORT_KEYS for sign in ("", "-"))
 
@@ -127,6 +161,18 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("kleur", "colouring", "kleuring", _one_of(lambda v: v.colourings)),
     Parameter("gemeente", "municipality", "gemeente", _municipality),
     Parameter("sorteer", "sort", "volgorde", _one_of(lambda _: SORTS)),
+    Parameter("links", "left", "plaats links", _place, page=COMPARE),
+    Parameter("rechts", "right", "plaats rechts", _place, page=COMPARE),
+    Parameter("kring", "last_meeting", "vorige Kenniskring", _any_day, page=COMPARE),
+    Parameter(
+        "tafel",
+        "at_table",
+        "gemeente aan tafel",
+        _municipality_of_today,
+        many=True,
+        most=MOST_AT_TABLE,
+        page=COMPARE,
+    ),
 )
 PARAMETER_BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 _DEFAULTS: Mapping[str, Any] = {f.name: f.default for f in fields(Selection)}
@@ -166,6 +212,10 @@ def read_query(query: str, vocabulary: Vocabulary) -> Reading:
             except ValueError:
                 dropped.append((parameter.label, _short(part)))
         if parameter.many:
+            read = list(dict.fromkeys(read))
+            if parameter.most and len(read) > parameter.most:
+                dropped.append((parameter.label, f"meer dan {parameter.most}"))
+                read = read[: parameter.most]
             values[parameter.attribute] = tuple(read)
         elif read:
             values[parameter.attribute] = read[0]
@@ -221,7 +271,8 @@ def write_query(selection: Selection, names: Iterable[str] | None = None) -> str
 
 def _in_order(parameter: Parameter, values: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     chosen = set(values)
-    return tuple(key for key in getattr(vocabulary, parameter.attribute) if key in chosen)
+    ordered = tuple(key for key in getattr(vocabulary, parameter.attribute) if key in chosen)
+    return ordered[: parameter.most] if parameter.most else ordered
 
 
 def _short(text: str) -> str:

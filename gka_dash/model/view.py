@@ -1,14 +1,16 @@
 """Dataset and Selection in, everything a screen or an export shows out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from gka_dash.model.activities import Counts, Matching, counted, matching
 from gka_dash.model.dataset import Dataset, once_per_dataset
+from gka_dash.model.history import Changes
 from gka_dash.model.membership import (
     Status,
+    joined_between,
     members_at,
     published_at,
     published_interventions_at,
@@ -25,7 +27,7 @@ class View:
 
     All properties are computed on first use and kept; a View never changes. ``edition`` is the key of the
     borders that ``dataset`` stands on, ``border_note`` says so when they are not those of the day, and
-    ``attribution`` must stand under a map of them.
+    ``attribution`` must stand under a map of them. ``changes`` says since which publication values are so.
     """
 
     dataset: Dataset
@@ -34,6 +36,7 @@ class View:
     edition: str = ""
     border_note: str = ""
     attribution: str = ""
+    changes: Changes = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def day(self) -> date:
@@ -81,14 +84,7 @@ class View:
         """Units that joined between ``since`` and ``day``: ``zeker`` and ``mogelijk``."""
         if self.since is None:
             return {"zeker": (), "mogelijk": ()}
-        before = members_at(self.dataset, self.since, self.selection.region or None)
-        was_certain, was_none = set(before[Status.CERTAIN]), set(before[Status.NOT_YET])
-        now_certain, now_possible = self.members[Status.CERTAIN], self.members[Status.POSSIBLE]
-        certain = tuple(unit for unit in now_certain if unit in was_none)
-        possible = tuple(
-            u for u in (*now_certain, *now_possible) if u not in was_certain and u not in certain
-        )
-        return {"zeker": certain, "mogelijk": possible}
+        return joined_between(self.dataset, self.since, self.day, self.selection.region or None)
 
     @cached_property
     def published(self) -> Milestone | None:
@@ -186,9 +182,16 @@ def agenda_themes(dataset: Dataset) -> Mapping[str, frozenset[str]]:
     }
 
 
-def make_view(dataset: Dataset, vocabulary: Vocabulary, selection: Selection, **borders: str) -> View:
+def make_view(
+    dataset: Dataset,
+    vocabulary: Vocabulary,
+    selection: Selection,
+    *,
+    changes: Changes | None = None,
+    **borders: str,
+) -> View:
     """Make the view of a selection; cheap, because nothing is counted before it is asked for.
 
     ``borders`` are ``edition``, ``border_note`` and ``attribution``.
     """
-    return View(dataset, vocabulary, selection, **borders)
+    return View(dataset, vocabulary, selection, **borders, changes=changes or {})

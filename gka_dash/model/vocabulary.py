@@ -113,6 +113,11 @@ class Vocabulary:
         found = (key for key, names in self.regions_of_division.items() if region in names)
         return next(found, PROVINCE)
 
+    @property
+    def at_table(self) -> tuple[str, ...]:
+        """Codes of the municipalities that can sit at a table together: all of today."""
+        return self.dataset.codes
+
     @cached_property
     def colourings(self) -> Mapping[str, str]:
         """What the map can be coloured by: joining year, number of activities, or a theme."""

@@ -20,7 +20,7 @@ import requests
 
 from gka_dash.errors import BoundaryError, SourceError
 from gka_dash.geo.addresses import origin
-from gka_dash.geo.web import CHUNK, Client, Interrupted, Refused
+from gka_dash.geo.web import Client, Refused
 from gka_dash.model.dataset import Dataset
 from gka_dash.sources.divisions import TABLES_OF_CBS, Imported, checked
 from gka_dash.sources.divisions_cbs import read_cbs
@@ -95,23 +95,9 @@ class Asker:
         return target
 
     def _page(self, url: str) -> dict[str, Any]:
-        with self.client.get(url, {"Accept": "application/json"}) as answer:
-            kind = answer.headers.get("Content-Type", "").split(";")[0].strip().casefold()
-            if "json" not in kind:
-                raise Refused(f"De server gaf geen gegevens maar {kind or 'iets onbekends'}.")
-            data = bytearray()
-            for piece in answer.iter_content(CHUNK):
-                data += piece
-                if len(data) > self.limits.page_bytes:
-                    raise Refused(f"Het antwoord is groter dan {self.limits.page_bytes // 1_000_000} MB.")
-                self._check_time()
-        try:
-            content = json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise Interrupted("Het antwoord is geen geldige JSON; misschien is het afgebroken.") from error
-        if not isinstance(content, dict) or not isinstance(content.get("value"), list):
-            raise Refused("Het antwoord heeft een andere vorm dan die van het CBS.")
-        if not all(isinstance(row, dict) for row in content["value"]):
+        content = self.client.json_once(url, self.limits.page_bytes, self._check_time)
+        rows = content.get("value")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise Refused("Het antwoord heeft een andere vorm dan die van het CBS.")
         return content
 

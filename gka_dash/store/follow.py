@@ -63,6 +63,11 @@ class Follower:
         if thread is not None:
             thread.join()
 
+    @property
+    def in_trouble(self) -> bool:
+        """Whether the last look at the database failed."""
+        return self._trouble
+
     def check_now(self) -> bool:
         """Look once, in this thread; whether there was something new. Never raises for the database."""
         with self._checking:

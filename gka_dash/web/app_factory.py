@@ -21,6 +21,7 @@ from gka_dash.web.preview import PreviewMount
 from gka_dash.web.revalidate import add_revalidation
 from gka_dash.web.security_txt import add_security_txt
 from gka_dash.web.static_files import StaticFiles
+from gka_dash.web.watching.observer import Note, Observer
 
 MAX_REQUEST_BYTES: Final = 1_000_000
 CALLBACK_PATH: Final = "/_dash-update-component"
@@ -44,12 +45,16 @@ ROBOTS: Final = "User-agent: *\nDisallow: /_dash-\nAllow: /\n"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the pages bring: a layout (component or function), callbacks, documents and further routes."""
+    """What the pages bring: a layout (component or function), callbacks, documents and further routes.
+
+    ``notes`` are told of every answer.
+    """
 
     layout: Any
     register: Callable[[Dash], None]
     describe: Describe
     add_routes: Callable[[Flask], None] = lambda _server: None
+    notes: tuple[Note, ...] = ()
 
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
@@ -89,9 +94,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
     pages.register(app)
     pages.add_routes(server)
     server.before_request(lambda: _refuse_nonsense(app))
-    server.wsgi_app = SecurityHeaders(  # type: ignore[method-assign]
-        PreviewMount(StaticFiles(server.wsgi_app, manifest)), settings, app.csp_hashes
-    )
+    served = PreviewMount(StaticFiles(server.wsgi_app, manifest))
+    secured = SecurityHeaders(served, settings, app.csp_hashes)
+    server.wsgi_app = Observer(secured, pages.notes)  # type: ignore[method-assign]
     return app
 
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, request
 
+from gka_dash.web.watching.observer import UNKNOWN
+
 HEADER: Final = "X-Foutnummer"
 _SIGNS: Final = "23456789BCDFGHJKLMNPQRSTVWXZ"  # nothing that is read for another sign, and no words
 _LENGTH: Final = 8
-_LONGEST: Final = 200
 
 
 def new_number() -> str:
@@ -27,7 +28,7 @@ def failure_number(status: int) -> str:
     if "failure" not in g:
         g.failure = new_number()
         log = current_app.logger.error if status >= 500 else current_app.logger.info
-        log("Foutnummer %s: antwoord %s op %s", g.failure, status, _asked())
+        log("Foutnummer %s: antwoord %s op %s", g.failure, status, _asked(), extra={"foutnummer": g.failure})
     return str(g.failure)
 
 
@@ -42,17 +43,17 @@ class NumberedFlask(Flask):
     def log_exception(self, exc_info: Any) -> None:
         """Called by Flask right before the page is made."""
         g.failure = new_number()
-        self.logger.error("Foutnummer %s: %s", g.failure, _asked(), exc_info=exc_info)
+        told = {"foutnummer": g.failure}
+        self.logger.error("Foutnummer %s: %s", g.failure, _asked(), exc_info=exc_info, extra=told)
 
 
 def tell_scripts(response: Response) -> Response:
     """The scripts of a page show no page of ours: they read the number from a header."""
-    number = failure_number(response.status_code)
-    if number:
-        response.headers[HEADER] = number
+    if "failure" in g:
+        response.headers[HEADER] = g.failure
     return response
 
 
 def _asked() -> str:
-    """Method and path, on one line whatever was typed."""
-    return f"{request.method} {request.path[:_LONGEST]!r}"
+    """Method and pattern: in the address itself anything can stand, also about a person."""
+    return f"{request.method} {request.url_rule.rule if request.url_rule else UNKNOWN}"

@@ -15,6 +15,7 @@ from flask import Flask, Response, g, redirect, request
 from gka_dash.errors import StoreError
 from gka_dash.web.error_pages import words_page
 from gka_dash.web.services import Services
+from gka_dash.web.story_routes import STORY_POSTS
 
 _ADDRESS: Final = re.compile(r"(/voorbeeld/([A-Za-z0-9_-]{20,100}))(/.*)?", re.DOTALL)
 # A link to a page of ours in HTML, or in the JSON of components, where Dash may write a slash as a number;
@@ -23,7 +24,8 @@ _LINK: Final = re.compile(
     rb'(\bhref="|"href":\s?")(?:/|\\u002[fF])(?!/|\\u002[fF]|static/|voorbeeld/|_dash-)'
 )
 _WITH_LINKS: Final = ("text/html", "application/json")
-CALLBACKS: Final = "/_dash-update-component"
+# What a page posts; nothing of it is kept.
+POSTED: Final = ("/_dash-update-component", *STORY_POSTS)
 GONE: Final = (
     "Dit voorbeeld is er niet (meer)",
     "De link klopt niet, of de tijd ervan is om. Vraag een nieuwe link aan wie u deze gaf.",
@@ -65,7 +67,7 @@ def add_preview(server: Flask, find_draft: FindDraft, css_url: str) -> None:
             services = find_draft(token, request.script_root)
         except StoreError:
             return words_page(503, *AWAY, css_url)
-        may_be_asked = request.method in ("GET", "HEAD") or request.path == CALLBACKS
+        may_be_asked = request.method in ("GET", "HEAD") or request.path in POSTED
         if services is None or not may_be_asked:
             return words_page(404, *GONE, css_url)
         g.services = services

@@ -143,6 +143,10 @@ class Publications:
         if self.follower is not None:
             self.follower.check_now()
 
+    def reachable(self) -> bool:
+        """Whether the database could be read at the last look."""
+        return self.follower is not None and not self.follower.in_trouble
+
     # ---- in every worker ---------------------------------------------------------------------------------
 
     def start(self) -> None:

@@ -19,6 +19,7 @@ from gka_dash.model.provenance import Provenance
 from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.selection import Reading, Selection, read_query
 from gka_dash.model.stamp import Stamp, home_day
+from gka_dash.model.story import Story
 from gka_dash.model.view import View, make_view
 from gka_dash.model.vocabulary import Vocabulary
 from gka_dash.web.browser_files import BrowserFile, browser_file
@@ -47,7 +48,7 @@ class Services:
 
     Views are kept by canonical selection, at most ``KEPT_VIEWS`` of them. ``version`` names the
     publication in words. ``base`` is what stands before every address of a preview, ``banner`` what every
-    page has to say.
+    page has to say. ``stories`` are those that come with the dashboard, by slug.
     """
 
     dataset: Dataset
@@ -59,6 +60,7 @@ class Services:
     changes: Changes = field(default_factory=dict)
     base: str = ""
     banner: str = ""
+    stories: Mapping[str, Story] = field(default_factory=dict)
     vocabulary: Vocabulary = field(init=False)
     _datasets: dict[tuple[str, str], Dataset] = field(init=False, default_factory=dict)
     _views: OrderedDict[Any, View] = field(init=False, default_factory=OrderedDict)
@@ -97,7 +99,7 @@ class Services:
         day = selection.day or self.vocabulary.initial_day
         edition, exact = best_for(self.editions, day)
         if edition is None:
-            return make_view(self.dataset, self.vocabulary, selection)
+            return make_view(self.dataset, self.vocabulary, selection, changes=self.changes)
         return make_view(
             self.dataset_of(edition, selection.division),
             self.vocabulary,
@@ -105,6 +107,7 @@ class Services:
             edition=edition.key,
             border_note="" if exact else border_note(edition, day),
             attribution=edition.attribution,
+            changes=self.changes,
         )
 
     def dataset_of(self, edition: Installed, division: str = PROVINCE) -> Dataset:

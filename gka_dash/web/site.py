@@ -1,5 +1,6 @@
 """The dashboard itself, as parts for the application factory."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +9,11 @@ from flask import Flask
 from callbacks import register_all
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHARTS
+from gka_dash.figures.map_classes import map_state
 from gka_dash.model.selection import PARAMETERS, Selection, write_query
 from gka_dash.model.summary import activities_line, map_title, members_line
 from gka_dash.settings import Settings
+from gka_dash.sources.link_check import read_links
 from gka_dash.web import first_paint
 from gka_dash.web.app_factory import Parts
 from gka_dash.web.beheer import register_beheer
@@ -22,9 +25,13 @@ from gka_dash.web.plain_pages import add_plain_pages, plain_address
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
-from gka_dash.web.static_build import APP_CSS
+from gka_dash.web.static_build import APP_CSS, STORY_JS
+from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
-from layouts import ids, kaart, pages, shell
+from gka_dash.web.watching.health import add_health
+from gka_dash.web.watching.observer import UNKNOWN, Answered, Note, add_route_names, write_line
+from gka_dash.web.watching.status import add_status
+from layouts import ids, pages, shell, verhaal
 
 FILTERS = tuple(p.name for p in PARAMETERS if p.name in ids.FILTERS and p.name != "indeling")
 
@@ -43,9 +50,10 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
     """Everything the factory needs to serve the dashboard; ``publications`` when they are open already."""
     publications = publications or Publications(settings)
     services = publications.current.proxy
+    own_files = {STORY_JS: Manifest.load(settings.build_dir).url(STORY_JS)}
 
     def describe(path: str, query: str) -> PageHead:
-        return document(services, path, query)
+        return document(services, path, query, own_files)
 
     def add_routes(server: Flask) -> None:
         css_url = Manifest.load(settings.build_dir).url(APP_CSS)
@@ -55,8 +63,12 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
+        add_story_routes(server, services, settings.base_url)
         add_version_routes(server, services, css_url)
         add_plain_pages(server, services, css_url)
+        add_health(server, publications.current, publications.reachable)
+        add_status(server, services, css_url, lambda: read_links(settings.build_dir), publications.reachable)
+        add_route_names(server, lambda path: page_pattern(services, path))
         register_beheer(server, settings, lambda: publications.store)
 
     return Parts(
@@ -64,7 +76,29 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         register=lambda app: register_all(app, services),
         describe=describe,
         add_routes=add_routes,
+        notes=_notes(settings, publications),
     )
+
+
+def page_pattern(services: Services, path: str) -> str:
+    """The pattern of a page's address, such as ``/gemeente/<code>``."""
+    page = pages.find(services, path).page
+    if page is None:
+        return UNKNOWN
+    return f"{page.path}<code>" if page.path != "/" and page.path.endswith("/") else page.path
+
+
+def _notes(settings: Settings, publications: Publications) -> tuple[Note, ...]:
+    """Who wants to know of every request: the log, and Prometheus when somebody measures."""
+    if settings.metrics is None:
+        return (write_line,)
+    # Only here: its numbers are kept in files from the moment that it is imported.
+    from gka_dash.web.watching import metrics
+
+    def show(_answered: Answered) -> None:
+        metrics.show(publications.current.newest.stamp.number, publications.reachable())
+
+    return (write_line, metrics.count, show)
 
 
 def page_config(services: Services) -> dict[str, Any]:
@@ -79,6 +113,7 @@ def page_config(services: Services) -> dict[str, Any]:
         "edities": {edition.key: map_files(edition.key) for edition in services.editions},
         "indelingen": {
             division: {
+                "naam": vocabulary.divisions[division],
                 "regios": list(names.items()),
                 "bestanden": {e.key: division_file(division, e.key) for e in services.editions},
             }
@@ -91,7 +126,9 @@ def page_config(services: Services) -> dict[str, Any]:
                 "control": ids.CONTROLS.get(p.name, ""),
                 "many": p.many,
                 "default": usual.get(p.name, ""),
-                "options": list(getattr(vocabulary, p.attribute)) if p.many else [],
+                "options": list(getattr(vocabulary, p.attribute)) if p.many and not p.page else [],
+                "page": p.page,
+                "most": p.most,
             }
             for p in PARAMETERS
         ],
@@ -104,12 +141,13 @@ def page_config(services: Services) -> dict[str, Any]:
         "filters": list(FILTERS),
         "asked": list(ids.ASKED),
         "cijfers": ids.OWN_NUMBERS,
+        "verhaal": verhaal.for_browser(services.of(Selection())),
         "charts": {ids.chart(chart.key): list(chart.parameters) for chart in CHARTS},
     }
 
 
-def document(services: Services, path: str, query: str) -> PageHead:
-    """Title, status, redirect and first paint of an address."""
+def document(services: Services, path: str, query: str, own_files: Mapping[str, str] = {}) -> PageHead:
+    """Title, status, redirect and first paint of an address; ``own_files`` are fetched when asked for."""
     view = services.view(query)
     kept = write_query(view.selection)
     found = pages.find(services, path)
@@ -128,12 +166,12 @@ def document(services: Services, path: str, query: str) -> PageHead:
         plain=plain_address(f"{path if found.page else '/'}?{kept}".rstrip("?")),
         preload=tuple(map_files(view.edition).values())[:1],
         config=config,
-        files={name: file.url for name, file in services.files.items()},
+        files={**own_files, **{name: file.url for name, file in services.files.items()}},
     )
     if found.page is None or found.page.key != "kaart":
         return head
     first = {
-        "state": kaart.map_state(view)
+        "state": map_state(view)
         | {"chosen": view.chosen.gemeentecode if view.chosen else None, "title": map_title(view)},
         "date": view.day.isoformat(),
         "from": view.since.isoformat() if view.since else None,

@@ -24,6 +24,7 @@ APP_CSS: Final = "app.css"
 MANAGEMENT_CSS: Final = "beheer.css"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
+STORY_JS: Final = "verhaal.js"
 FAVICON: Final = "favicon.svg"
 # Making a font lighter takes seconds: what was made stays here, beside what is served.
 KEPT_FONTS: Final = "fonts"
@@ -83,6 +84,10 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     own = sources.join_css(sorted((assets / "beheer").glob("*.css")))
     yield Source(MANAGEMENT_CSS, minify(own, "css", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
+    # Apart as well: most visitors make no story.
+    yield Source(
+        STORY_JS, minify(sources.join_scripts(sorted((assets / "verhaal").glob("*.js"))), "js", node_modules)
+    )
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
         for path in sorted((out_dir / name).glob("*.json")):

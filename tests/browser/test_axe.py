@@ -7,32 +7,23 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import Actions
-from tests.browser.conftest import PHONE, Check, Watch
+from tests.browser.addresses import EVERY_PAGE, MISSING
+from tests.browser.conftest import Check, Watch
 
-PAGES = (
-    "/",
-    "/interventies",
-    "/gemeenten",
-    "/regios",
-    "/regio/PV30",
-    "/achtergrond",
-    "/data",
-    "/gemeente/GM0034",
-    "/gemeente/GM0003",
-    "/gemeente/GM9999",
-)
+# 320 is what a window of 1280 shows at 400 percent.
+WIDTHS = (1440, 1024, 768, 390, 320)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_wide_and_narrow(user: Actions, watch: Watch, check: Check, path: str) -> None:
-    if path.endswith("9999"):
+@pytest.mark.parametrize("path", [*EVERY_PAGE, "/gemeente/GM0003", MISSING])
+def test_every_page_at_every_width(user: Actions, watch: Watch, check: Check, path: str) -> None:
+    if path == MISSING:
         watch.expect("404")
     user.open(path)
     if path == "/":
         user.wait_for_charts()
-    check(user.page)
-    user.page.set_viewport_size(PHONE)
-    check(user.page)
+    for width in WIDTHS:
+        user.page.set_viewport_size({"width": width, "height": 800})
+        check(user.page)
 
 
 def open_dialog(user: Actions) -> None:

@@ -5,22 +5,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.actions import Actions, table_rows
+from tests.browser.addresses import EVERY_PAGE
 from tests.browser.conftest import Watch
-
-PAGES = (
-    "/",
-    "/interventies",
-    "/gemeenten",
-    "/regios",
-    "/regio/PV30",
-    "/achtergrond",
-    "/data",
-    "/gemeente/GM0034",
-)
 
 
 def test_no_other_host_no_cookie_no_storage(user: Actions, watch: Watch, server: str) -> None:
-    for path in PAGES:
+    for path in EVERY_PAGE:
         user.open(path)
         user.page.wait_for_load_state("networkidle")
     user.open("/").wait_for_charts()

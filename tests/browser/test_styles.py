@@ -6,8 +6,9 @@ import pytest
 
 from gka_dash.web.bootstrap_parts import CLASSES, classes_in
 from tests.browser.actions import Actions
+from tests.browser.addresses import EVERY_PAGE, MISSING
 from tests.browser.conftest import Watch
-from tests.browser.test_axe import PAGES, open_dialog
+from tests.browser.test_axe import open_dialog
 
 WORDS = """() => [...document.querySelectorAll('*')].flatMap((element) => [...element.classList])"""
 
@@ -20,11 +21,11 @@ def bootstrap(project: Path) -> set[str]:
     return classes_in(file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*EVERY_PAGE, MISSING])
 def test_every_class_of_bootstrap_on_a_page_has_its_rules(
     user: Actions, watch: Watch, bootstrap: set[str], path: str
 ) -> None:
-    if path.endswith("9999"):
+    if path == MISSING:
         watch.expect("404")
     user.open(path)
     if path == "/":

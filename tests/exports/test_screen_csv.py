@@ -13,6 +13,7 @@ from gka_dash.figures.charts import CHART_BY_KEY
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.membership import Status
+from gka_dash.model.news import News, news_rows, news_sentence, not_known
 from gka_dash.model.selection import read_query
 from gka_dash.model.summary import filters_text
 from gka_dash.model.view import View, make_view
@@ -134,3 +135,22 @@ def test_the_day_in_the_file_is_the_day_of_the_map(dataset: Dataset) -> None:
     above, _, _ = _read(screen_csv(_view(dataset, "datum=2019-07-16"), "kaart", "v"))
     assert dutch_date(date(2019, 7, 16)) in "".join(above)
     assert "30" in "".join(above)
+
+
+def test_the_news_says_what_it_tells_and_what_it_cannot(dataset: Dataset) -> None:
+    view = _view(dataset, "datum=2023-12-31&regio=PV30&kring=2019-10-01")
+    above, headers, rows = _read(screen_csv(view, "nieuw", "ab12cd34"))
+    news = News(view, date(2019, 10, 1))
+    text = "\n".join(above)
+    for line in (news_sentence(news), *not_known(news)):
+        assert " ".join(line.split()) in text
+    assert len(rows) == len(news_rows(news)) > 0
+    assert headers[1] == "Gemeentecode"
+    certain = [row[2] for row in rows if row[0] == "zeker nieuw"]
+    assert certain == [plain_cell(row.name) for row in news.joined if row.certain] != []
+
+
+def test_without_a_day_there_is_no_news(dataset: Dataset) -> None:
+    _, headers, rows = _read(screen_csv(_view(dataset, ""), "nieuw", "ab12cd34"))
+    assert headers
+    assert rows == []

@@ -212,7 +212,7 @@ def test_a_part_that_is_too_long_starts_again(fetch, pdok, tmp_path):
 
 HTML = body(b"<html>Onderhoud</html>", "text/html; charset=utf-8")
 WRONG_ANSWERS = {
-    "a page instead of features": ("ogc", HTML, "geen kaartgegevens maar text/html"),
+    "a page instead of features": ("ogc", HTML, "geen gegevens maar text/html"),
     "a page instead of a file": ("atom", HTML, "geen kaartbestand maar text/html"),
     "an exception of the WFS": ("wfs", body(b"<ows:ExceptionReport/>", "text/xml"), "maar text/xml"),
     "a page that says it is a file": (

@@ -44,6 +44,9 @@ QUERIES = (
     "regio=PV24&thema=loopbaanleren&sector=so&gemeente=GM0034",
     "gemeente=GM1680&sorteer=-activiteiten",
     "sorteer=-start&datum=2020-07-14",
+    "links=GM0034&rechts=PV30",
+    "regio=PV30&links=GM0363&rechts=GM0034&kring=2020-07-14&tafel=GM0034",
+    "sinds=2019-07-16&datum=2020-07-14&kring=2030-01-01&tafel=GM0014,GM0034,GM0363,GM1680",
 )
 
 

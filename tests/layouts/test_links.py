@@ -10,7 +10,9 @@ from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.links import is_web_link
 from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.selection import read_query, write_query
+from gka_dash.model.story import OWN
 from layouts import pages, parts, uitleg
+from tests.browser.addresses import EVERY_PAGE
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, view_of, whole_tree
 from tests.layouts.trees import of_kind, prop, text
 
@@ -67,7 +69,8 @@ def _check_inside(address: str) -> None:
     assert (parts_of.scheme, parts_of.netloc, parts_of.fragment) == ("", "", "")
     assert address.startswith("/")
     assert not address.startswith("//")
-    assert parts_of.path in FILES or pages.find(services, parts_of.path).page, address
+    stories = {f"/presenteren/{slug}" for slug in (*services.stories, OWN)}
+    assert parts_of.path in FILES | stories or pages.find(services, parts_of.path).page, address
     reading = read_query(parts_of.query, services.vocabulary)
     assert reading.dropped == ()
     assert write_query(reading.selection) == parts_of.query, f"not canonical: {address}"
@@ -135,3 +138,9 @@ def test_a_link_without_label_shows_its_host() -> None:
     link = parts.outside("https://www.voorbeeld.nl/pad?x=1")
     assert text(link) == "voorbeeld.nl"
     assert prop(link, "href") == "https://www.voorbeeld.nl/pad?x=1"
+
+
+def test_tests_in_the_browser_visit_every_page() -> None:
+    """What holds for all pages, such as axe, is tested on a list; a new page may not be forgotten there."""
+    visited = {page.key for path in EVERY_PAGE if (page := pages.find(real_services(), path).page)}
+    assert visited == {page.key for page in pages.PAGES}

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.schema import LAST_DAY
 from gka_dash.model.selection import (
     LONGEST_QUERY,
     LONGEST_TEXT,
+    MOST_AT_TABLE,
     PARAMETERS,
     SORTS,
     Selection,
@@ -47,6 +49,10 @@ def _selections(words: Vocabulary, text: st.SearchStrategy[str]) -> st.SearchStr
         colouring=st.sampled_from(list(words.colourings)),
         municipality=st.sampled_from(["", *words.dataset.codes]),
         sort=st.sampled_from(["", *SORTS]),
+        left=st.sampled_from(["", *words.regions, *words.dataset.codes]),
+        right=st.sampled_from(["", *words.regions, *words.dataset.codes]),
+        last_meeting=st.none() | st.dates(words.first_day, LAST_DAY),
+        at_table=st.lists(st.sampled_from(words.dataset.codes), max_size=6).map(tuple),
     )
 
 
@@ -54,7 +60,7 @@ def _ordered(selection: Selection, words: Vocabulary) -> Selection:
     """Lists in vocabulary order and a search text without loose spaces, as reading a link gives them."""
     lists = {
         name: tuple(key for key in getattr(words, name) if key in getattr(selection, name))
-        for name in ("themes", "sectors", "kinds")
+        for name in ("themes", "sectors", "kinds", "at_table")
     }
     return replace(selection, **lists, text=" ".join(selection.text.split()))
 
@@ -97,7 +103,7 @@ def test_a_link_that_was_shuffled_doubled_or_encoded_again_is_the_same_link(
     link = write_query(chosen)
     pairs = []
     for name, text in parse_qsl(link):
-        parts = text.split(",") if name in ("thema", "sector", "aard") else [text]
+        parts = text.split(",") if name in ("thema", "sector", "aard", "tafel") else [text]
         pairs += [(name, part) for part in parts] * data.draw(st.integers(1, 2))
     shuffled = data.draw(st.permutations(pairs))
     encode = data.draw(st.sampled_from([quote, _every_sign_encoded]))
@@ -303,3 +309,45 @@ def test_days_at_both_ends_of_the_timeline_can_be_chosen(vocabulary: Vocabulary)
         assert read_query(f"datum={chosen}", vocabulary).selection.day == chosen
     for outside in (vocabulary.first_day - timedelta(1), vocabulary.last_day + timedelta(1)):
         assert read_query(f"datum={outside}", vocabulary).dropped
+
+
+@pytest.mark.parametrize(
+    ("query", "attribute", "value"),
+    [
+        ("links=GM0363", "left", "GM0363"),
+        ("links=PV30", "left", "PV30"),
+        ("rechts=GM0457", "right", "GM0363"),  # Weesp went up into Amsterdam
+        ("kring=2031-05-01", "last_meeting", day("2031-05-01")),
+        ("tafel=GM0363,GM0034,GM0363,GM0457", "at_table", ("GM0034", "GM0363")),
+    ],
+)
+def test_what_only_the_page_that_compares_knows(
+    query: str, attribute: str, value: Any, vocabulary: Vocabulary
+) -> None:
+    reading = read_query(query, vocabulary)
+    assert getattr(reading.selection, attribute) == value
+    assert reading.dropped == ()
+    assert reading.selection.shared == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("links=GM9999", "plaats links"),
+        ("rechts=Almere", "plaats rechts"),
+        ("kring=2016-01-01", "vorige Kenniskring"),
+        ("kring=2101-01-01", "vorige Kenniskring"),
+        ("tafel=PV30", "gemeente aan tafel"),
+    ],
+)
+def test_a_place_or_day_that_is_not_known_is_dropped(query: str, label: str, vocabulary: Vocabulary) -> None:
+    reading = read_query(query, vocabulary)
+    assert reading.selection == DEFAULT
+    assert [what for what, _ in reading.dropped] == [label]
+
+
+def test_a_table_has_a_last_chair(vocabulary: Vocabulary) -> None:
+    codes = vocabulary.dataset.codes[: MOST_AT_TABLE + 3]
+    reading = read_query(f"tafel={','.join(codes)}", vocabulary)
+    assert reading.selection.at_table == codes[:MOST_AT_TABLE]
+    assert reading.dropped == (("gemeente aan tafel", f"meer dan {MOST_AT_TABLE}"),)

@@ -157,7 +157,7 @@ def test_an_empty_dataset_has_a_view() -> None:
 
 
 def test_a_view_costs_nothing_until_it_is_read(look: Look) -> None:
-    fields = {"dataset", "vocabulary", "selection", "edition", "border_note", "attribution"}
+    fields = {"dataset", "vocabulary", "selection", "edition", "border_note", "attribution", "changes"}
     view = look(region="PV24")
     assert set(vars(view)) == fields
     assert view.counts is view.counts

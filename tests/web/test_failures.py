@@ -36,7 +36,7 @@ def test_a_failure_has_one_number_on_the_page_in_the_header_and_in_the_log(
     assert told[0].levelno == logging.ERROR
     assert told[0].exc_info is not None
     assert told[0].exc_info[0] is ZeroDivisionError
-    assert f"POST '{UPDATE}'" in told[0].getMessage()
+    assert f"POST {UPDATE}" in told[0].getMessage()
 
 
 def test_a_question_that_is_refused_has_a_number_too(
@@ -69,15 +69,17 @@ def test_a_number_can_be_read_out() -> None:
     assert len(signs) > 20
 
 
-def test_a_path_cannot_add_a_line_to_the_log(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_that_somebody_typed_is_in_the_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 
     client.application.before_request_funcs[None].insert(0, fail)
-    number = _number(client.get("/x%0aFoutnummer%20NEP%0d" + "a" * 5000))
+    number = _number(client.get("/jan-jansen%0aFoutnummer%20NEP?zoek=jan-jansen"))
     (told,) = [record for record in caplog.records if number in record.getMessage()]
-    assert "\n" not in told.getMessage()
-    assert len(told.getMessage()) < 400
+    assert "jansen" not in told.getMessage()
+    assert told.foutnummer == number  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("variable", ["FLASK_DEBUG", "DASH_DEBUG", "DASH_UI", "DASH_HOT_RELOAD"])

@@ -1,0 +1,43 @@
+/* A visitor's own story: what every page knows of it. The panel to make one comes in a script of its own
+   (assets/verhaal/), fetched when somebody first asks for it. */
+(function (root) {
+  "use strict";
+  const gka = (root.gka = root.gka || {});
+  const KEY = (gka.storyKey = "gka-verhaal");
+  const FAILED = "Uw verhaal kon niet worden geopend. Controleer de verbinding en probeer het opnieuw.";
+  let loading = null;
+
+  function panel() {
+    loading = loading || new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = gka.readConfig().bestanden["verhaal.js"];
+      script.addEventListener("load", () => done(gka.story));
+      script.addEventListener("error", () => {
+        loading = null;
+        script.remove();
+        fail(new Error("no story script"));
+      });
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  const ask = (name) => (button) => panel().then((story) => story[name](button)).catch((problem) => {
+    console.error(problem);
+    gka.say(FAILED);
+  });
+
+  gka.storyActions = { "story-add": ask("add"), "story-show": ask("show"), "story-open": ask("open") };
+
+  /** Whether there is a story goes to the body, so that the pages show the way to it. */
+  gka.markStory = () => {
+    let kept = null;
+    try {
+      kept = localStorage.getItem(KEY);
+    } catch {
+      // A browser that keeps nothing has no story.
+    }
+    document.body.dataset.story = String(Boolean(kept));
+  };
+  gka.markStory();
+})(window);
