@@ -7,10 +7,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint check build lock styles clean fuzz sbom
+.PHONY: help run several test bench fuzz sbom lint check build lock styles clean
 
 help:
 	@echo "make run    dashboard op http://localhost:8050 (PORT en HOST zijn vrij te kiezen)"
+	@echo "make several twee servers achter nginx, met PostgreSQL, om te proberen (ARGS=--proof om te meten)"
 	@echo "make test   alle tests, ook die in de browser"
 	@echo "make check  controleer de gegevens in data/"
 	@echo "make bench  meet de snelheid"
@@ -27,8 +28,13 @@ run: build
 
 test: build .venv/dev.stamp
 	@$(PY) -m scripts.find_chromium
+	@$(PY) -m scripts.find_nginx || echo "De tests van meer servers worden overgeslagen."
 	@$(PY) -m pytest -n auto --dist loadfile
 	@if ls tests/js/*.test.* >/dev/null 2>&1; then $(PY) -m scripts.node_tools node --test tests/js/; fi
+
+several: build .venv/dev.stamp
+	@$(PY) -m scripts.find_nginx
+	@exec $(PY) -m scripts.several $(ARGS)
 
 bench: build .venv/dev.stamp
 	@$(PY) -m scripts.find_chromium

@@ -13,6 +13,7 @@ from gunicorn.http import wsgi
 
 from gka_dash.errors import GkaError
 from gka_dash.settings import Settings
+from gka_dash.web.stopping import refuse_when_stopping
 from gka_dash.web.watching.log_format import logging_config
 
 try:
@@ -21,7 +22,7 @@ except GkaError as problem:
     sys.exit(str(problem))
 
 bind = f"{_settings.host}:{_settings.port}"
-worker_class = "gthread"
+worker_class = "gka_dash.web.stopping.Worker"
 workers = 2
 threads = 4
 preload_app = True  # 210 MB instead of 314
@@ -39,8 +40,9 @@ if _settings.metrics:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_folder)
 
 
-def when_ready(_server) -> None:
+def when_ready(server) -> None:
     """Prometheus asks the process that the workers come from, on an address of its own."""
+    refuse_when_stopping(server)
     if _settings.metrics:
         from gka_dash.web.watching import metrics
 

@@ -4,8 +4,9 @@
   "use strict";
   const kaart = (root.Landkaart = root.Landkaart || {});
 
-  /** create({svg, geometry, legend, text, id}) -> the painter of one map; `paths` are the regions in order. */
-  function create({ svg, geometry, legend, text, id }) {
+  /** create({svg, geometry, legend, text, id}) -> the painter of one map; `paths` are the regions in order, and
+      patterns are `coarse` times as large as usual. */
+  function create({ svg, geometry, legend, text, id, coarse = 1 }) {
     const { draw, model } = kaart;
     const { regions, outlines } = geometry;
     const paths = [...svg.querySelectorAll(".lk-region")];
@@ -29,7 +30,7 @@
       const top = box.top + box.height / 2 + (y - geometry.height / 2) * scale;
       const dx = (Math.round(left) - left) * pixel;
       const dy = (Math.round(top) - top) * pixel;
-      const size = pixel * draw.tileScale(Math.min(box.width, box.height));
+      const size = pixel * coarse * draw.tileScale(Math.min(box.width, box.height));
       const transform = `translate(${dx.toFixed(3)} ${dy.toFixed(3)}) scale(${size.toFixed(5)})`;
       for (const pattern of patterns) pattern.setAttribute("patternTransform", transform);
     }

@@ -15,10 +15,11 @@
   };
 
   /**
-   * create({svg, width, height, onView(view), onGesture(), onWheelHint(show)}) -> the zoom of one map.
+   * create({svg, width, height, onView(view), onGesture(), onWheelHint(show)}) -> the zoom of one map; `duration`
+   * is how long it takes to get somewhere, in milliseconds.
    * Lengths are units of the viewBox unless a name says pixels.
    */
-  function create({ svg, width, height, onView, onGesture, onWheelHint }) {
+  function create({ svg, width, height, onView, onGesture, onWheelHint, duration = DURATION }) {
     const model = kaart.model;
     const d3 = root.d3 && root.d3.zoom && root.d3.select ? root.d3 : null;
     const stop = new AbortController();
@@ -53,7 +54,7 @@
       const target = goal;
       const began = performance.now();
       const step = (now) => {
-        const t = Math.min(1, Math.max(0, (now - began) / DURATION));
+        const t = Math.min(1, Math.max(0, (now - began) / duration));
         animation = t < 1 ? requestAnimationFrame(step) : 0;
         jump(model.betweenViews(from, target, t));
       };

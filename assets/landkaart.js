@@ -31,7 +31,7 @@
     const id = `lk${(created += 1)}`;
     const frame = kaart.frame.create(id, geometry, text);
     const { box, svg, card } = frame;
-    const painter = kaart.paint.create({ svg, geometry, legend, text, id });
+    const painter = kaart.paint.create({ svg, geometry, legend, text, id, coarse: options.coarse });
     const { paths } = painter;
     const layer = svg.querySelector(".lk-view");
     const focusLayer = svg.querySelector(".lk-focus");
@@ -61,6 +61,7 @@
         setHover(-1);
       },
       onWheelHint: frame.showHint,
+      duration: options.duration,
     });
 
     // ---- view --------------------------------------------------------------------------------------------

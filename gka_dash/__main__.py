@@ -5,7 +5,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gka_dash import cli_boundaries, cli_divisions, cli_export, cli_links, cli_publications, cli_workbook
+from gka_dash import (
+    cli_backup,
+    cli_boundaries,
+    cli_divisions,
+    cli_export,
+    cli_links,
+    cli_publications,
+    cli_workbook,
+)
 from gka_dash.cli_parser import DutchParser
 from gka_dash.errors import BoundaryError, GkaError
 from gka_dash.figures.charts import CHART_BY_KEY
@@ -36,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_workbook.add_commands(commands)
     cli_links.add_commands(commands)
     cli_publications.add_commands(commands)
+    cli_backup.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         settings = Settings.from_environment()
@@ -46,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "divisions": lambda: cli_divisions.run(options, settings),
             "check-links": lambda: cli_links.run(options, settings),
             "export": lambda: export(options, settings),
+            **dict.fromkeys(("backup", "restore"), lambda: cli_backup.run(options, settings)),
             **dict.fromkeys(
                 ("publish", "publications", "undo"), lambda: cli_publications.run(options, settings)
             ),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gka_dash.errors import ArtefactError, SourceError
 from gka_dash.exports.files import FILES
@@ -15,8 +15,12 @@ from gka_dash.settings import Settings
 
 if TYPE_CHECKING:
     from gka_dash.model.selection import Reading, Selection
+    from gka_dash.model.story import Story
     from gka_dash.model.view import View
     from gka_dash.model.vocabulary import Vocabulary
+
+
+Parser = TypeVar("Parser", bound=argparse._ActionsContainer)
 
 
 class Source(Protocol):
@@ -25,6 +29,11 @@ class Source(Protocol):
     @property
     def vocabulary(self) -> Vocabulary:
         """What may stand in a link."""
+        ...
+
+    @property
+    def stories(self) -> Mapping[str, Story]:
+        """The stories that can be told, by name."""
         ...
 
     @property
@@ -50,6 +59,12 @@ def add_commands(commands: Any) -> None:
     which.add_argument("--municipality", default="", metavar="CODE", help="van deze gemeente (GM0034)")
     which.add_argument("--region", default="", metavar="CODE", help="van deze regio (PV30)")
     _output(sheet)
+    told = commands.add_parser("html", help="een verhaal om zonder internet te presenteren (html)")
+    which = told.add_mutually_exclusive_group(required=True)
+    which.add_argument("--story", default="", metavar="NAAM", help="dit verhaal (gka-in-zes-stappen)")
+    _selection(which)
+    told.add_argument("--region", default="", metavar="CODE", help="voor deze regio (PV30)")
+    _output(told)
     sheets = _selection(commands.add_parser("sheets", help="de factsheets van een regio en haar gemeenten"))
     sheets.add_argument("--region", default="", metavar="CODE", help="van deze regio (PV30); leeg: alles")
     sheets.add_argument(
@@ -61,7 +76,7 @@ def add_commands(commands: Any) -> None:
     )
 
 
-def _selection(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _selection(parser: Parser) -> Parser:
     parser.add_argument(
         "--selection", default="", metavar="KEUZE", help="wat achter het vraagteken van een link staat"
     )
@@ -81,6 +96,10 @@ def run(options: argparse.Namespace, settings: Settings, open_source: Callable[[
         view = source.of(selection)
         write_file(options.output, make(picture_of(settings, view), origin_of(source, settings, view)))
         return 0
+    if options.export_command == "html":
+        from gka_dash import cli_presentation
+
+        return cli_presentation.run(options, settings, source, selection)
     # typst comes with this module, and other files can do without it.
     from gka_dash import cli_sheets
 

@@ -178,8 +178,8 @@ PAGES: tuple[Page, ...] = (
     Page(
         "presenteren",
         presenteren.PATH,
-        "Presenteer",
-        lambda _source, _view, _code: "Presenteer",
+        "Presenteren",
+        lambda _source, _view, _code: "Presenteren",
         lambda source, _view, _code: presenteren.build(source.stories.values(), source.vocabulary),
     ),
     Page(

@@ -24,7 +24,7 @@ def build(stories: Iterable[Story], vocabulary: Vocabulary) -> html.Div:
     cards = [_card(story, vocabulary) for story in in_order]
     return html.Div(
         [
-            *parts.page_heading("Presenteer", lead),
+            *parts.page_heading("Presenteren", lead),
             html.Div([*cards, _own()], className="stories"),
         ],
         className="page-list",

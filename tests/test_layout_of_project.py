@@ -56,6 +56,8 @@ ROOMS = {
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
     "assets": "tests/js",
+    "scripts/several": "tests/several",
+    "deploy": "tests/several",
     "gka_dash/__main__.py": "tests/test_cli.py",
 }
 # Modules that are tried through others: what they do only shows there.

@@ -12,6 +12,8 @@ from gka_dash.model.summary import filters_text, members_line
 from gka_dash.model.view import View
 
 Table = tuple[list[str], list[list[Any]]]
+# The same in the room of one line on a slide.
+SOURCE_SHORT = "gelijke-kansen.nl, Kamerstukken, gemeenten"
 SOURCE = "gelijke-kansen.nl, Kamerstukken en gemeentelijke berichten; bron per rij in de open data"
 
 

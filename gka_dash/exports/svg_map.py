@@ -141,17 +141,19 @@ def _legend(lines: Iterable[LegendLine], row: float) -> tuple[list[str], float]:
     return parts, row
 
 
-def swatch(line: LegendLine) -> str:
-    """What stands before a line of the legend, 22 by 16 pixels."""
+def swatch(line: LegendLine, suffix: str = "l", transform: str = "") -> str:
+    """What stands before a line of the legend, 22 by 16 pixels.
+
+    ``suffix`` keeps the patterns of two legends apart, ``transform`` sets their size.
+    """
     box = '<rect x="1" y="1" width="20" height="14" rx="3" '
     if line.look is None:
         return f'{box}fill="{colour("--card")}" {_stroke("--ink", 2)}/>'
     if not line.look.pattern:
         return f'{box}fill="{_fill(line.look, line.pale)}" {_stroke("--line", 1)}/>'
     key = _pattern_id(line.look)
-    return (
-        f'<defs>{_pattern(line.look, "", False, "l")}</defs>{box}fill="url(#{key}l)" {_stroke("--line", 1)}/>'
-    )
+    pattern = _pattern(line.look, transform, False, suffix)
+    return f'<defs>{pattern}</defs>{box}fill="url(#{key}{suffix})" {_stroke("--line", 1)}/>'
 
 
 def _pattern(look: MapClass, transform: str, pale: bool, suffix: str = "") -> str:

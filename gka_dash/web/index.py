@@ -1,12 +1,12 @@
 """The HTML document around the dashboard: what is on screen before any script has run."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final
 
+from gka_dash.exports.inline import json_for_script
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.static_build import APP_CSS, APP_JS, EARLY_JS, FAVICON
 from gka_dash.web.static_sources import JSON_FOLDERS, MAIN_FONT
@@ -20,9 +20,6 @@ START_DASH: Final = (
     'function(){dispatchEvent(new Event("start-dash"));});'
 )
 
-_UNSAFE_IN_SCRIPT: Final = {
-    ord(character): f"\\u{ord(character):04x}" for character in ("<", ">", "&", "\u2028", "\u2029")
-}
 # A table component that no page uses, yet that Dash sends to every visitor.
 _NOT_NEEDED: Final = re.compile(r'<script src="[^"]*/dash_table/bundle[^"]*"></script>\n?')
 
@@ -160,8 +157,3 @@ def _dash_scripts(manifest: Manifest, scripts: str, wait_for: str) -> list[str]:
     later = json_for_script({"wait": wait_for, "scripts": addresses})
     preloads = (f'<link rel="preload" as="script" fetchpriority="low" href="{url}">' for url in addresses)
     return [inline, *preloads, f'<script type="application/json" id="later">{later}</script>']
-
-
-def json_for_script(value: Mapping[str, Any]) -> str:
-    """JSON that cannot close or open an element, whatever the data says."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -22,6 +23,7 @@ from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.plain_pages import add_plain_pages, plain_address
+from gka_dash.web.presentation_routes import add_presentation_routes, own_page
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
@@ -56,14 +58,17 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         return document(services, path, query, own_files)
 
     def add_routes(server: Flask) -> None:
-        css_url = Manifest.load(settings.build_dir).url(APP_CSS)
+        manifest = Manifest.load(settings.build_dir)
+        css_url = manifest.url(APP_CSS)
         server.extensions[NAME] = publications
         server.before_request(publications.start)
         server.before_request(publications.follow_the_day)
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
-        add_story_routes(server, services, settings.base_url)
+        as_page = partial(own_page, services, manifest, base_url=settings.base_url)
+        add_story_routes(server, services, as_page, settings.base_url)
+        add_presentation_routes(server, services, manifest, settings.base_url)
         add_version_routes(server, services, css_url)
         add_plain_pages(server, services, css_url)
         add_health(server, publications.current, publications.reachable)

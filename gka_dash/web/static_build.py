@@ -21,6 +21,8 @@ from gka_dash.web.minify import minify, spread_out
 from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
+PRESENT_CSS: Final = "presenteren.css"
+PRESENT_JS: Final = "presenteren.js"
 MANAGEMENT_CSS: Final = "beheer.css"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
@@ -83,6 +85,9 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     # Apart, so that a visitor does not fetch what only a coordinator needs.
     own = sources.join_css(sorted((assets / "beheer").glob("*.css")))
     yield Source(MANAGEMENT_CSS, minify(own, "css", node_modules))
+    present = _linked(sources.join_css(sources.present_css(assets)), node_modules, fonts, pictures)
+    yield Source(PRESENT_CSS, present)
+    yield Source(PRESENT_JS, minify(sources.present_script(assets), "js", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
     # Apart as well: most visitors make no story.
     yield Source(
@@ -126,10 +131,16 @@ def _plain(assets: Path) -> Iterator[Source]:
 
 
 def _css(assets: Path, node_modules: Path | None, fonts: list[Source], pictures: list[Source]) -> bytes:
+    framework = sources.framework_css(node_modules) if node_modules else b""
+    own = sources.join_css(sources.ordered_css(assets))
+    return _linked(framework + own, node_modules, fonts, pictures)
+
+
+def _linked(css: bytes, node_modules: Path | None, fonts: list[Source], pictures: list[Source]) -> bytes:
+    """A style sheet with the fonts, the hashed address of whatever it names, and in few bytes."""
     addresses = {source.logical: STATIC_URL + hashed_name(source) for source in [*fonts, *pictures]}
     faces = [(addresses[f.logical], in_font(f.content, sources.FONTS[Path(f.logical).name])) for f in fonts]
-    framework = sources.framework_css(node_modules) if node_modules else b""
-    joined = sources.font_faces(faces) + framework + sources.join_css(sources.ordered_css(assets))
+    joined = sources.font_faces(faces) + css
     return minify(rewrite_urls(joined.decode(), addresses).encode(), "css", node_modules)
 
 

@@ -21,6 +21,17 @@ CSS_LAST: Final = ("print.css",)
 # parts, followed by `name.js`, which uses them. Every other script is loaded after Dash's own.
 EARLY_FAMILIES: Final = ("tijdstand", "landkaart", "tijdlijn", "vroeg")
 
+# Presenting has a document of its own: the map and its words, without Dash and Bootstrap.
+PRESENT_FOLDER: Final = "presenteren"
+PRESENT_FAMILY: Final = "landkaart"
+PRESENT_CSS: Final = (
+    "tokens.css",
+    "landkaart.css",
+    "presenteren/presenteren.css",
+    "presenteren/smal.css",
+    "presenteren/papier.css",
+)
+
 # The browser-side halves of d3-zoom, in the order in which they need each other.
 D3_PACKAGES: Final = (
     "d3-dispatch",
@@ -112,11 +123,25 @@ def _d3(node_modules: Path | None) -> bytes:
 
 def early_assets(assets: Path) -> list[Path]:
     """Our own early scripts, in the order in which they must run."""
-    found: list[Path] = []
-    for family in EARLY_FAMILIES:
-        found += sorted(assets.glob(f"{family}-*.js"))
-        found += [path for path in (assets / f"{family}.js",) if path.is_file()]
-    return found
+    return [path for family in EARLY_FAMILIES for path in _family(assets, family)]
+
+
+def _family(folder: Path, family: str) -> list[Path]:
+    return [
+        *sorted(folder.glob(f"{family}-*.js")),
+        *(path for path in (folder / f"{family}.js",) if path.is_file()),
+    ]
+
+
+def present_script(assets: Path) -> bytes:
+    """The scripts with which a story is presented: the map of the site and what steps through."""
+    own = _family(assets / PRESENT_FOLDER, PRESENT_FOLDER)
+    return join_scripts([*_family(assets, PRESENT_FAMILY), *own])
+
+
+def present_css(assets: Path) -> list[Path]:
+    """The style sheets of a presentation in cascade order."""
+    return [path for path in (assets / name for name in PRESENT_CSS) if path.is_file()]
 
 
 def late_script(assets: Path) -> bytes:

@@ -4,6 +4,7 @@ Both take a story as plain data or as a file, check it like a file in ``data/ver
 the server keeps no story of a visitor.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Flask, Response, abort, request
@@ -23,8 +24,10 @@ _JSON: Final = "application/json"
 _TEXT: Final = ("text/markdown", "text/plain")
 
 
-def add_story_routes(server: Flask, services: Services, base_url: str = "") -> None:
-    """Register what answers for a visitor's own story."""
+def add_story_routes(
+    server: Flask, services: Services, as_page: Callable[[dict[str, Any]], Response], base_url: str = ""
+) -> None:
+    """Register what answers for a visitor's own story; ``as_page`` makes a document of it."""
 
     @server.post(FILE)
     def story_file() -> Response:
@@ -45,12 +48,17 @@ def add_story_routes(server: Flask, services: Services, base_url: str = "") -> N
             return _answer({"problems": _words(read)}, 400)
         region = request.args.get("regio", "")[:20]
         shown = presentation(read.story, services, region, Place(base_url, services.base))
+        if request.accept_mimetypes.best == "text/html":
+            return _unkept(as_page(shown))
         return _answer({**shown, "problems": _words(read)})
 
     def _answer(content: dict[str, Any], status: int = 200) -> Response:
-        response = Response(server.json.dumps(content), status=status, mimetype=_JSON)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return _unkept(Response(server.json.dumps(content), status=status, mimetype=_JSON))
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _read(services: Services) -> ReadStory:

@@ -7,6 +7,7 @@ EVERY_PAGE = (
     "/regios",
     "/regio/PV30",
     "/achtergrond",
+    "/presenteren",
     "/data",
     "/toegankelijkheid",
     "/gemeente/GM0034",

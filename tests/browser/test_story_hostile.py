@@ -106,11 +106,12 @@ def test_without_a_server_the_map_stays_and_the_page_says_what_happened(user: Ac
 def test_a_server_that_answers_nonsense_is_named_too(user: Actions, watch: Watch) -> None:
     watch.expect("status 500|500 |Callback|JSON")
     user.open()
-    user.page.route(
-        "**/_dash-update-component", lambda route: route.fulfill(status=500, body="<h1>Traceback</h1>")
-    )
+    failed = {"status": 500, "body": "<h1>Traceback</h1>", "headers": {"X-Foutnummer": "7KQ4RT2B"}}
+    user.page.route("**/_dash-update-component", lambda route: route.fulfill(**failed))
     user.choose_theme("Taalbevordering")
-    expect(user.page.get_by_role("alert")).to_contain_text("De server gaf geen goed antwoord")
+    message = user.page.get_by_role("alert")
+    expect(message).to_contain_text("De server gaf geen goed antwoord")
+    expect(message).to_contain_text("Foutnummer 7KQ4RT2B.")
     expect(user.page.get_by_text("Traceback")).to_have_count(0)
 
 

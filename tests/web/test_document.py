@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from gka_dash.web.index import json_for_script
+from gka_dash.exports.inline import json_for_script
 from gka_dash.web.manifest import Manifest
 
 
