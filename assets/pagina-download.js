@@ -126,6 +126,25 @@
       gka.say("Het downloaden is niet gelukt. Probeer het opnieuw of kies een andere vorm.");
     });
 
+  /** The links of the menu at what is chosen now; on pages that the server makes anew it writes them itself. */
+  gka.followDownloads = (search) => {
+    for (const link of document.querySelectorAll("a[data-follows]")) link.search = gka.write(search, { sorteer: null });
+  };
+
+  const openMenu = () => document.querySelector("details.downloads[open]");
+
+  // As with any menu: Escape and a click beside it close it.
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && openMenu();
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    const menu = openMenu();
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
   async function make(what, kind) {
     if (kind === "csv") return save(`${gka.readConfig().basis}/export/${what}.csv${location.search}`, fileName(what, "csv"));
     const picture = what === "kaart" ? await mapSvg() : await chartSvg(what);

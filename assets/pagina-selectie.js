@@ -134,6 +134,7 @@
   gka.follow = (search) => {
     gka.showOnCharts(search);
     ask(search);
+    gka.followDownloads(search);
     gka.showOnMap(search);
     gka.showControls(search);
   };

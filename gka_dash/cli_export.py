@@ -3,68 +3,49 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from gka_dash import cli_presentation, cli_sheets
+from gka_dash.cli_sheets import write_file
 from gka_dash.errors import ArtefactError, SourceError
-from gka_dash.exports.files import FILES
-from gka_dash.exports.origin import Origin
-from gka_dash.exports.picture import Picture, read_geometry
+from gka_dash.exports.bench import Bench, Borders, Source
+from gka_dash.exports.files import FILES, STORY_FILES, Tools
+from gka_dash.geo.progress import Progress
 from gka_dash.settings import Settings
 
 if TYPE_CHECKING:
-    from gka_dash.model.selection import Reading, Selection
-    from gka_dash.model.story import Story
-    from gka_dash.model.view import View
-    from gka_dash.model.vocabulary import Vocabulary
+    from gka_dash.model.selection import Selection
 
-
+SHEET: Final = "pdf"  # the kind that can also be the factsheet of one place
+PRESENTED: Final = "html"  # the kind that is a story before anything else: it has a command of its own
 Parser = TypeVar("Parser", bound=argparse._ActionsContainer)
-
-
-class Source(Protocol):
-    """What is asked of the services of the dashboard (gka_dash.web.services)."""
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """What may stand in a link."""
-        ...
-
-    @property
-    def stories(self) -> Mapping[str, Story]:
-        """The stories that can be told, by name."""
-        ...
-
-    @property
-    def version(self) -> str:
-        """Version of the data."""
-        ...
-
-    def read(self, query: Any) -> Reading:
-        """Read a query string."""
-        ...
-
-    def of(self, selection: Selection) -> View:
-        """The view of a selection."""
-        ...
 
 
 def add_commands(commands: Any) -> None:
     """Add a command for every kind of file to ``export``."""
-    for kind, (meaning, _) in FILES.items():
-        _output(_selection(commands.add_parser(kind, help=f"{meaning} ({kind})")))
-    sheet = _selection(commands.add_parser("pdf", help="een factsheet op A4 (pdf) van een gemeente of regio"))
-    which = sheet.add_mutually_exclusive_group()
-    which.add_argument("--municipality", default="", metavar="CODE", help="van deze gemeente (GM0034)")
-    which.add_argument("--region", default="", metavar="CODE", help="van deze regio (PV30)")
-    _output(sheet)
-    told = commands.add_parser("html", help="een verhaal om zonder internet te presenteren (html)")
-    which = told.add_mutually_exclusive_group(required=True)
-    which.add_argument("--story", default="", metavar="NAAM", help="dit verhaal (gka-in-zes-stappen)")
-    _selection(which)
+    told = commands.add_parser(PRESENTED, help="een verhaal om zonder internet te presenteren (html)")
+    one = told.add_mutually_exclusive_group(required=True)
+    one.add_argument("--story", default="", metavar="NAAM", help="dit verhaal (gka-in-zes-stappen)")
+    _selection(one)
     told.add_argument("--region", default="", metavar="CODE", help="voor deze regio (PV30)")
     _output(told)
+    for kind, made in FILES.items():
+        if kind == PRESENTED:
+            continue
+        parser = _output(_selection(commands.add_parser(kind, help=f"{made.name}: {made.what}")))
+        if kind in STORY_FILES:
+            parser.add_argument("--story", default="", metavar="NAAM", help="een heel verhaal (mijn-regio)")
+            parser.add_argument(
+                "--region", default="", metavar="CODE", help="de regio van het verhaal (PV30)"
+            )
+        if kind == SHEET:
+            which = parser.add_mutually_exclusive_group()
+            which.add_argument(
+                "--municipality", default="", metavar="CODE", help="factsheet van een gemeente"
+            )
+            which.add_argument("--region", default="", metavar="CODE", help="factsheet van een regio")
     sheets = _selection(commands.add_parser("sheets", help="de factsheets van een regio en haar gemeenten"))
     sheets.add_argument("--region", default="", metavar="CODE", help="van deze regio (PV30); leeg: alles")
     sheets.add_argument(
@@ -83,32 +64,33 @@ def _selection(parser: Parser) -> Parser:
     return parser
 
 
-def _output(parser: argparse.ArgumentParser) -> None:
+def _output(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, required=True, metavar="BESTAND", help="waar het bestand komt")
+    return parser
 
 
 def run(options: argparse.Namespace, settings: Settings, open_source: Callable[[Settings], Source]) -> int:
     """Write the file that was asked for; returns the exit code. Raises GkaError with what to mend."""
     source = _opened(settings, open_source)
+    bench = Bench(source, Borders(Tools(settings.build_dir)), settings.base_url)
     selection = _chosen(source, options.selection)
-    if options.export_command in FILES:
-        _, make = FILES[options.export_command]
-        view = source.of(selection)
-        write_file(options.output, make(picture_of(settings, view), origin_of(source, settings, view)))
-        return 0
-    if options.export_command == "html":
-        from gka_dash import cli_presentation
-
+    if options.export_command == PRESENTED:
         return cli_presentation.run(options, settings, source, selection)
-    # typst comes with this module, and other files can do without it.
-    from gka_dash import cli_sheets
-
-    return cli_sheets.run(options, cli_sheets.Bench(source, settings, selection))
-
-
-def origin_of(source: Source, settings: Settings, view: View) -> Origin:
-    """What a file says of itself."""
-    return Origin(view, source.version, settings.base_url)
+    if options.export_command == "sheets":
+        return cli_sheets.run(options.output, bench, bench.region(selection, options.region))
+    if options.export_command in STORY_FILES and options.story:
+        story, region = bench.story(options.story, options.region)
+        progress = Progress.on_stderr(len(story.steps))
+        made = bench.story_file(options.export_command, story, region, progress.step)[1]
+        progress.close()
+        write_file(options.output, made)
+    elif options.export_command == SHEET and (options.municipality or options.region):
+        place = options.municipality.strip().upper()
+        chosen = bench.municipality(selection, place) if place else bench.region(selection, options.region)
+        write_file(options.output, bench.sheet(chosen)[1])
+    else:
+        write_file(options.output, bench.file(options.export_command, selection)[1])
+    return 0
 
 
 def _opened(settings: Settings, open_source: Callable[[Settings], Source]) -> Source:
@@ -120,16 +102,6 @@ def _opened(settings: Settings, open_source: Callable[[Settings], Source]) -> So
         ) from error
 
 
-def picture_of(settings: Settings, view: View) -> Picture:
-    """The map of a view; raises ArtefactError when its borders were not built."""
-    try:
-        return Picture(view, read_geometry(settings.build_dir, view))
-    except OSError as error:
-        raise ArtefactError(
-            "De grenzen van deze kaart ontbreken. Voer eerst dit uit: python -m gka_dash build."
-        ) from error
-
-
 def _chosen(source: Source, query: str) -> Selection:
     """The selection of a query string; a file with another filter than was asked for is never made."""
     reading = source.read(query.rpartition("?")[2])
@@ -137,14 +109,3 @@ def _chosen(source: Source, query: str) -> Selection:
         words = "; ".join(f"{label}: {text}" for label, text in reading.dropped)
         raise SourceError(f"Deze keuze is niet bekend ({words}). Kopieer de link van het dashboard opnieuw.")
     return reading.selection
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and say so; raises SourceError when that cannot be done."""
-    from gka_dash.sources.replace import replace_file
-
-    try:
-        replace_file(path, content)
-    except OSError as error:
-        raise SourceError(f"{path} is niet te schrijven: {error.strerror or error}.") from error
-    print(f"Geschreven: {path} ({max(1, len(content) // 1000)} kB).")

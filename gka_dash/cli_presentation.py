@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from gka_dash.cli_export import Source, write_file
+from gka_dash.cli_sheets import write_file
 from gka_dash.errors import SourceError
 from gka_dash.exports.built import Built
 from gka_dash.exports.offline_html import offline_html
-from gka_dash.exports.origin import NAME
-from gka_dash.exports.presentation import Place, presentation
-from gka_dash.model.selection import write_query
-from gka_dash.model.story import REGION, Step, Story, proposed
+from gka_dash.exports.presentation import Place, presentation, view_story
+from gka_dash.model.story import REGION, Story
 
 if TYPE_CHECKING:
+    from gka_dash.exports.bench import Source
     from gka_dash.model.selection import Selection
-    from gka_dash.model.view import View
     from gka_dash.settings import Settings
 
 
@@ -28,13 +26,6 @@ def run(options: argparse.Namespace, settings: Settings, source: Source, selecti
     made = offline_html(payload, Built.load(settings.build_dir), settings.base_url)
     write_file(options.output, made.encode())
     return 0
-
-
-def view_story(view: View) -> Story:
-    """One view as a story of one step."""
-    words = proposed(view)
-    step = Step(words["title"], query=write_query(view.selection), number=words["number"])
-    return Story("weergave", NAME, steps=(step,))
 
 
 def _named(source: Source, name: str) -> Story:

@@ -83,6 +83,11 @@ def table(chart: Chart, view: View) -> html.Div:
 
 def downloads(key: str) -> html.Details:
     """PNG and SVG of the picture and CSV of its numbers."""
+    return html.Details([html.Summary("Download"), download_kinds(key)], className="download")
+
+
+def download_kinds(key: str) -> html.Div:
+    """A button for each of them."""
 
     def button(kind: str) -> html.Button:
         return html.Button(
@@ -92,10 +97,4 @@ def downloads(key: str) -> html.Details:
             **{"data-action": "download", "data-what": key, "data-kind": kind},
         )
 
-    return html.Details(
-        [
-            html.Summary("Download"),
-            html.Div([button(kind) for kind in ("png", "svg", "csv")], className="download-kinds"),
-        ],
-        className="download",
-    )
+    return html.Div([button(kind) for kind in ("png", "svg", "csv")], className="download-kinds")

@@ -9,11 +9,12 @@ from gka_dash.model.dataset import Dataset
 from gka_dash.model.dates import dutch_interval
 from gka_dash.model.family import family
 from gka_dash.model.origins import Origins
+from gka_dash.model.regions_table import PROVINCE
 from gka_dash.model.schema import Agenda, Intervention, Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import listed, region_label
 from gka_dash.model.vocabulary import Vocabulary
-from layouts import herkomst, parts
+from layouts import downloads, herkomst, parts
 from layouts.elements import html
 
 PRECISION = {
@@ -54,6 +55,11 @@ def build(
                         [
                             parts.inside("Toon op de kaart", "/", on_map, "button"),
                             parts.inside("Vergelijk met …", "/vergelijken", Selection(left=code), "button"),
+                            downloads.menu(
+                                downloads.of_municipality(code, place.gemeente),
+                                replace(on_map, region=place.provinciecode, division=PROVINCE),
+                                [html.P(downloads.REST.format(place.provincie, place.gemeente))],
+                            ),
                         ],
                         className="buttons",
                     ),

@@ -4,7 +4,7 @@ from gka_dash.model.dates import dutch_date
 from gka_dash.model.lists import MunicipalityRow, municipality_rows
 from gka_dash.model.summary import members_line
 from gka_dash.model.view import View
-from layouts import lijst, parts
+from layouts import downloads, lijst, parts
 from layouts.elements import html
 
 PATH = "/gemeenten"
@@ -17,7 +17,12 @@ def build(view: View) -> html.Div:
     rows = municipality_rows(view)
     status = f"{when} {dutch_date(view.day)}: {len(rows)} gemeenten. {members_line(view)}"
     return lijst.page(
-        view, PATH, heading, status, _table(view, rows), filter_label="Activiteiten geteld met filter"
+        view,
+        downloads.of_country(),
+        heading,
+        status,
+        _table(view, rows),
+        filter_label="Activiteiten geteld met filter",
     )
 
 

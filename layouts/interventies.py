@@ -8,7 +8,7 @@ from gka_dash.model.lists import sorted_activities
 from gka_dash.model.schema import Intervention
 from gka_dash.model.summary import activities_line
 from gka_dash.model.view import View
-from layouts import kaart, lijst, parts
+from layouts import downloads, kaart, lijst, parts
 from layouts.elements import html, written
 
 PATH = "/interventies"
@@ -30,7 +30,7 @@ def build(view: View) -> html.Div:
     )
     number = parts.explain_inline("activiteiten", activities_line(view))
     results = _table(view) if view.counts.total else html.Div(kaart.empty(view))
-    return lijst.page(view, PATH, heading, number, results)
+    return lijst.page(view, downloads.of_list(), heading, number, results)
 
 
 def _table(view: View) -> html.Div:

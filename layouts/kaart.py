@@ -19,7 +19,7 @@ from gka_dash.model.summary import (
     members_line,
 )
 from gka_dash.model.view import View
-from layouts import charts, ids, parts, verhaal
+from layouts import charts, downloads, ids, parts, verhaal
 from layouts.elements import dcc, html
 
 
@@ -68,7 +68,7 @@ def asked(view: View, forms: Sequence[Any]) -> list[str]:
 def map_card(view: View) -> html.Section:
     """The map with its title, legend, downloads and attribution."""
     return parts.card(
-        html.H2(map_title(view), id=ids.MAP_TITLE),
+        html.Div([html.H2(map_title(view), id=ids.MAP_TITLE), _menu(view)], className="card-head"),
         html.P(status(view), id=ids.STATUS, role="status", className="status"),
         html.P(
             ["Filter: ", html.Span(filters_text(view), id=ids.FILTER_WORDS)], className="status filter-line"
@@ -80,18 +80,22 @@ def map_card(view: View) -> html.Section:
             ],
             className="map-area",
         ),
-        html.Div(
-            [
-                html.P(view.attribution, id=ids.ATTRIBUTION, className="attribution"),
-                charts.downloads("kaart"),
-            ],
-            className="map-foot",
-        ),
+        html.P(view.attribution, id=ids.ATTRIBUTION, className="attribution"),
         html.P(view.border_note, id=ids.BORDER_NOTE, className="border-note"),
         verhaal.add_buttons(),
         class_name="map-card",
         **{"aria-labelledby": ids.MAP_TITLE},
     )
+
+
+def _menu(view: View) -> html.Details:
+    """What is on screen as a file; how somebody zoomed the map is known to the browser alone."""
+    rest = [
+        html.P("De kaart precies zoals u die nu ziet, en de gemeenten erop als lijst:"),
+        charts.download_kinds("kaart"),
+        html.P("Een A4-blad per gemeente staat op de pagina van een gemeente of regio."),
+    ]
+    return downloads.menu(downloads.of_view(), view.selection, rest, follows=True)
 
 
 def status(view: View) -> str:

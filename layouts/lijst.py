@@ -5,21 +5,28 @@ from typing import Any
 
 from gka_dash.model.summary import filters_text
 from gka_dash.model.view import View
-from layouts import ids, parts
+from layouts import downloads, ids, parts
 from layouts.elements import html
 
 
 def page(
-    view: View, path: str, heading: Sequence[Any], status: Any, results: Any, *, filter_label: str = "Filter"
+    view: View,
+    items: Iterable[downloads.Item],
+    heading: Sequence[Any],
+    status: Any,
+    results: Any,
+    *,
+    filter_label: str = "Filter",
 ) -> html.Div:
-    """A list as a page: ``path`` is its address and, under ``/export``, that of its download.
+    """A list as a page: ``items`` are what it can be taken along as.
 
     ``status`` says what is in the list, ``results`` is the list.
     """
-    address = parts.address(f"/export{path}.csv", view.selection)
-    download = html.A("Download deze lijst (CSV)", href=address, className="button")
     inner = [
-        html.Div([html.P(status, role="status", className="status"), download], className="list-head"),
+        html.Div(
+            [html.P(status, role="status", className="status"), downloads.menu(items, view.selection)],
+            className="list-head",
+        ),
         html.P(f"{filter_label}: {filters_text(view)}.", className="soft"),
         results,
     ]

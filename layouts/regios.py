@@ -12,7 +12,7 @@ from gka_dash.model.schema import Municipality
 from gka_dash.model.selection import Selection
 from gka_dash.model.summary import activities_line, listed, members_line, number_of
 from gka_dash.model.view import View
-from layouts import ids, parts
+from layouts import downloads, ids, parts
 from layouts.elements import html
 
 STATUS_TITLES = {
@@ -72,9 +72,8 @@ def build(view: View) -> html.Div:
         [
             parts.inside("Toon op de kaart", "/", selection, "button"),
             parts.inside("Vergelijk met …", "/vergelijken", Selection(left=selection.region), "button"),
-            _download("Activiteiten (CSV)", "interventies", selection),
-            _download("Gemeenten (CSV)", "gemeenten", selection),
             html.A("Werkmap (Excel)", href=_workbook(selection), className="button"),
+            downloads.menu(downloads.of_region(selection.region, view.region_name), selection),
         ],
         className="buttons",
     )
@@ -116,10 +115,6 @@ def _workbook(selection: Selection) -> str:
     return parts.address(
         "/data/werkmap.xlsx", Selection(division=selection.division, region=selection.region)
     )
-
-
-def _download(text: str, screen: str, selection: Selection) -> html.A:
-    return html.A(text, href=parts.address(f"/export/{screen}.csv", selection), className="button")
 
 
 def members_card(region: Region, selection: Selection) -> html.Section:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from gka_dash.model import compare_words as words
-from gka_dash.model.compare import Comparison, Mention, Pair, Profile, compare
+from gka_dash.model.compare import Comparison, Mention, Pair, Profile, compare, longest
 from gka_dash.model.lists import name_key
 from gka_dash.model.selection import Selection
 from gka_dash.model.view import View
@@ -157,7 +157,7 @@ def _pairs(
     caption: str, what: str, comparison: Comparison, pairs: tuple[Pair, ...], labels: Mapping[str, str]
 ) -> html.Div:
     left, right = words.names(comparison)
-    most = max((max(p.left.interventions, p.right.interventions) for p in pairs), default=0)
+    most = longest(pairs)
     rows = [
         (
             labels[pair.key],

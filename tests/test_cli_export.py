@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
-from gka_dash import cli_sheets
 from gka_dash.__main__ import main
 from gka_dash.errors import SourceError
+from gka_dash.exports.bench import Bench
+from gka_dash.exports.files import FILES
 from gka_dash.settings import PROJECT_ROOT, Settings
 
 QUERY = "regio=PV24&thema=taalbevordering"
-KINDS = ("csv", "xlsx", "svg", "pptx", "pdf")
+KINDS = tuple(kind for kind in FILES if kind != "html")  # tests/test_cli_presentation.py has that one
 WORLDS = ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "77", "TZ": "America/New_York"})
 
 
@@ -102,10 +104,26 @@ def test_without_a_build_the_next_step_is_named(
 
 def test_one_sheet_of_a_municipality_or_region(built: Path, tmp_path: Path) -> None:
     assert run("pdf", "--municipality", "gm0034", "--output", str(tmp_path / "a.pdf")) == 0
-    assert run("pdf", "--selection", "gemeente=GM0034", "--output", str(tmp_path / "b.pdf")) == 0
+    assert (
+        run(
+            "pdf",
+            "--selection",
+            "gemeente=GM0034",
+            "--municipality",
+            "GM0034",
+            "--output",
+            str(tmp_path / "b.pdf"),
+        )
+        == 0
+    )
     assert run("pdf", "--region", "pv24", "--output", str(tmp_path / "c.pdf")) == 0
+    assert run("pdf", "--selection", "gemeente=GM0034", "--output", str(tmp_path / "d.pdf")) == 0
     content = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert content["a.pdf"] == content["b.pdf"] != content["c.pdf"]
+    assert content["a.pdf"] == content["b.pdf"]
+    titles = {name: pypdf.PdfReader(tmp_path / name).metadata.title for name in sorted(content)}
+    assert titles["a.pdf"] == "Almere"
+    assert titles["c.pdf"] == "Flevoland"
+    assert titles["d.pdf"] == "Gemeenten met een GKA-agenda op 31 december 2022"
 
 
 def test_the_sheets_of_a_region_in_a_zip_or_folder(
@@ -125,14 +143,14 @@ def test_the_sheets_of_a_region_in_a_zip_or_folder(
 def test_one_sheet_that_fails_is_named_and_the_rest_is_kept(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make = cli_sheets.Bench.municipality
+    make = Bench.municipality
 
-    def failing(self: cli_sheets.Bench, code: str) -> Any:
+    def failing(self: Bench, selection: Any, code: str) -> Any:
         if code == "GM0034":
             raise SourceError("Dit mislukt.")
-        return make(self, code)
+        return make(self, selection, code)
 
-    monkeypatch.setattr(cli_sheets.Bench, "municipality", failing)
+    monkeypatch.setattr(Bench, "municipality", failing)
     assert run("sheets", "--region", "PV24", "--output", str(tmp_path / "uit")) == 1
     said = capsys.readouterr()
     assert "FOUT: Het factsheet van Almere GM0034 is niet gelukt: Dit mislukt." in said.err

@@ -52,6 +52,7 @@ ROOMS = {
     "gka_dash/store": "tests/store",
     "gka_dash/web": "tests/web",
     "gka_dash/web/beheer": "tests/web/beheer",
+    "gka_dash/web/downloads": "tests/web/downloads",
     "gka_dash/web/watching": "tests/web/watching",
     "layouts": "tests/layouts",
     "callbacks": "tests/callbacks",
@@ -162,7 +163,15 @@ def test_tests_mirror_the_rooms(room: str, tests: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["gka_dash/model", "gka_dash/figures", "gka_dash/exports", "gka_dash/store", "gka_dash/web"]
+    "room",
+    [
+        "gka_dash/model",
+        "gka_dash/figures",
+        "gka_dash/exports",
+        "gka_dash/store",
+        "gka_dash/web",
+        "gka_dash/web/downloads",
+    ],
 )
 def test_every_module_of_a_room_is_tried(room: str) -> None:
     """A module has a test of its own name, or some test imports it."""
@@ -171,9 +180,7 @@ def test_every_module_of_a_room_is_tried(room: str) -> None:
         if module.stem == "__init__" or module.stem in TRIED_THROUGH_OTHERS.get(room, ()):
             continue
         dotted = f"{room.replace('/', '.')}.{module.stem}"
-        assert (ROOT / "tests" / Path(room).name / f"test_{module.stem}.py").is_file() or dotted in texts, (
-            dotted
-        )
+        assert (ROOT / ROOMS[room] / f"test_{module.stem}.py").is_file() or dotted in texts, dotted
 
 
 def _imports(path: Path) -> set[str]:

@@ -27,23 +27,26 @@ def deck(picture: Picture, origin: Origin) -> bytes:
     made = Deck(view.day, NAME)
     _title(made, origin)
     spoken = f"{members_line(view)} {activities_line(view)}"
-    add_map(made.slide(origin.title, _notes(spoken, origin)), picture, origin.borders)
+    add_map(made.slide(origin.title, notes_of(spoken, origin)), picture, origin.borders)
     _totals(made, view, origin)
     for chart in CHARTS:
-        if chart.key == "matrix":
-            _matrix(made, chart, view, origin)
-        else:
-            _bars(made, chart, view, origin)
-    _colophon(made, origin)
+        add_chart(made, chart, chart.title, view, origin)
+    add_colophon(made, origin.facts, notes_of("Waar deze presentatie op rust.", origin))
     return made.save(NAME, origin.title)
 
 
-def _notes(sentence: str, origin: Origin) -> str:
+def notes_of(sentence: str, origin: Origin) -> str:
+    """What stands under a slide: our sentence, the sources and the link."""
     return "\n".join([sentence, *origin.lines])
 
 
+def add_chart(made: Deck, chart: Chart, title: str, view: View, origin: Origin) -> None:
+    """The slides of a chart, native and with its data sheet; a long one goes on on another slide."""
+    (_matrix if chart.key == "matrix" else _bars)(made, chart, title, view, origin)
+
+
 def _title(made: Deck, origin: Origin) -> None:
-    slide = made.slide(NAME, _notes(origin.title, origin), first=True)
+    slide = made.slide(NAME, notes_of(origin.title, origin), first=True)
     place(slide.shapes.title, LEFT, Inches(2), RIGHT - LEFT, Inches(1.2))
     subtitle = slide.placeholders[1]
     place(subtitle, LEFT, Inches(3.3), RIGHT - LEFT, Inches(2.2))
@@ -55,22 +58,22 @@ def _totals(made: Deck, view: View, origin: Origin) -> None:
     found = totals(view)
     rows: Rows = [("–" if row.value is None else row.value, row.label, row.origin) for row in found]
     sentence = f"{members_line(view)} {activities_line(view)} {published_line(view)}"
-    for title, part in _pages("In cijfers", rows, MOST_ROWS):
-        slide = made.slide(title, _notes(sentence, origin))
+    for title, part in pages("In cijfers", rows, MOST_ROWS):
+        slide = made.slide(title, notes_of(sentence, origin))
         content = (["Aantal", "Wat", "Herkomst"], part)
         table(slide, title, sentence, content, (1.2, 7, 2), TOP)
 
 
-def _bars(made: Deck, chart: Chart, view: View, origin: Origin) -> None:
+def _bars(made: Deck, chart: Chart, whole: str, view: View, origin: Origin) -> None:
     headers, rows = chart.table(view)
     sentence = chart.sentence(view)
-    for title, part in _pages(chart.title, rows, MOST_BARS):
-        slide = made.slide(title, _notes(sentence, origin))
+    for title, part in pages(whole, rows, MOST_BARS):
+        slide = made.slide(title, notes_of(sentence, origin))
         text_box(slide, "Zin bij de grafiek", (LEFT, TOP, RIGHT - LEFT, SENTENCE), [sentence])
         made.bars(slide, chart.title, f"{chart.title}. {sentence}", (headers, part), TOP + SENTENCE)
 
 
-def _matrix(made: Deck, chart: Chart, view: View, origin: Origin) -> None:
+def _matrix(made: Deck, chart: Chart, whole: str, view: View, origin: Origin) -> None:
     _, rows = chart.table(view)
     short = view.vocabulary.sector_abbreviations
     headers = ["Thema", *short.values()]
@@ -80,7 +83,7 @@ def _matrix(made: Deck, chart: Chart, view: View, origin: Origin) -> None:
     themes, sectors = view.vocabulary.themes_by_frequency, list(short)
     sentence, known = chart.sentence(view), [f"{short[key]}: {name}" for key, name in _sector_names(view)]
     start = 0
-    for title, part in _pages(chart.title, rows, MOST_ROWS - 1):
+    for title, part in pages(whole, rows, MOST_ROWS - 1):
         offset, start = start, start + len(part)
 
         def shade(row: int, column: int, offset: int = offset) -> tuple[str, str] | None:
@@ -96,7 +99,7 @@ def _matrix(made: Deck, chart: Chart, view: View, origin: Origin) -> None:
                 else (fills[place_of_cell], inks[place_of_cell])
             )
 
-        slide = made.slide(title, _notes(f"{sentence} {'; '.join(known)}.", origin))
+        slide = made.slide(title, notes_of(f"{sentence} {'; '.join(known)}.", origin))
         text_box(slide, "Zin bij de tabel", (LEFT, TOP, RIGHT - LEFT, SENTENCE), [sentence])
         widths = [4, *[1] * len(sectors)]
         table(slide, title, f"{title}. {sentence}", (headers, part), widths, TOP + SENTENCE, shade)
@@ -106,13 +109,13 @@ def _sector_names(view: View) -> list[tuple[str, str]]:
     return [(key, name) for key, name in view.vocabulary.sectors.items() if key != UNKNOWN]
 
 
-def _colophon(made: Deck, origin: Origin) -> None:
-    slide = made.slide("Herkomst", _notes("Waar deze presentatie op rust.", origin))
+def add_colophon(made: Deck, facts: Sequence[tuple[str, str]], notes: str) -> None:
+    """The last slide: where it all comes from."""
     box = (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
-    text_box(slide, "Herkomst", box, [f"{label}: {value}" for label, value in origin.facts])
+    text_box(made.slide("Herkomst", notes), "Herkomst", box, [f"{label}: {value}" for label, value in facts])
 
 
-def _pages(title: str, rows: Rows, most: int) -> Iterator[tuple[str, Rows]]:
+def pages(title: str, rows: Rows, most: int) -> Iterator[tuple[str, Rows]]:
     """The rows in parts that fit on a slide, each with a title of its own."""
     parts = [rows[at : at + most] for at in range(0, len(rows), most)] or [rows]
     for number, part in enumerate(parts, start=1):

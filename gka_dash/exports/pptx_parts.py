@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 from openpyxl import Workbook
@@ -29,6 +30,8 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
 SMALLEST, TITLE_SIZE = Pt(18), Pt(28)
 LEFT, RIGHT, TOP, BOTTOM = Inches(0.5), Inches(12.83), Inches(1.3), Inches(6.75)
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5  # places of the two layouts that stay of python-pptx's own template
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _WITH_TEXT = ("a:rPr", "a:endParaRPr", "a:defRPr")
 _NUMBER = (
     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
@@ -65,6 +68,7 @@ class Deck:
         for kind in ("thumbnail", "extended-properties"):
             self._leave_out(kind, self.file.part.package._rels)
         self.file.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+        self._sections: list[tuple[str, int]] = []
 
     @staticmethod
     def _leave_out(kind: str, relations: Any) -> None:
@@ -80,6 +84,10 @@ class Deck:
             place(slide.shapes.title, LEFT, Inches(0.3), RIGHT - LEFT, Inches(0.95))
         slide.notes_slide.notes_text_frame.text = xml_text(notes)
         return slide
+
+    def section(self, name: str) -> None:
+        """From the next slide on, slides belong together under this name in the list of slides."""
+        self._sections.append((xml_text(name), len(self.file.slides)))
 
     def bars(
         self,
@@ -135,6 +143,8 @@ class Deck:
         for number, slide in enumerate(self.file.slides, start=1):  # last, so that it is read out last
             text = _NUMBER.format(id=slide.shapes._next_shape_id, number=number)
             slide.shapes._spTree.append(etree.fromstring(text))
+        if self._sections:
+            self._add_sections()
         facts = self.file.core_properties
         facts.author = facts.last_modified_by = self.author
         facts.title, facts.subject, facts.language = xml_text(title)[:255], xml_text(subject)[:255], LANGUAGE
@@ -147,6 +157,22 @@ class Deck:
         written = io.BytesIO()
         self.file.save(written)
         return repacked(written.getvalue())
+
+    def _add_sections(self) -> None:
+        """PowerPoint's list of sections: every slide stands in one; an id follows from its section."""
+        slides = [entry.get("id") for entry in self.file.slides._sldIdLst]
+        starts = [0, *(start for _, start in self._sections[1:]), len(slides)]
+        listed = etree.Element(f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
+        for number, (name, _) in enumerate(self._sections):
+            own = str(uuid5(NAMESPACE_URL, f"{number} {name}")).upper()
+            section = etree.SubElement(listed, f"{{{_P14}}}section", {"name": name, "id": f"{{{own}}}"})
+            inside = etree.SubElement(section, f"{{{_P14}}}sldIdLst")
+            for key in slides[starts[number] : starts[number + 1]]:
+                etree.SubElement(inside, f"{{{_P14}}}sldId", {"id": key})
+        whole = self.file.part._element
+        rest = whole.find(qn("p:extLst"))
+        rest = etree.SubElement(whole, qn("p:extLst")) if rest is None else rest
+        etree.SubElement(rest, qn("p:ext"), {"uri": _SECTIONS}).append(listed)
 
 
 def place(shape: Any, left: int, top: int, width: int, height: int) -> None:

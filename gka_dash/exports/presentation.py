@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from gka_dash.exports.browser_data import agenda_themes_line
+from gka_dash.exports.origin import NAME
 from gka_dash.exports.picture import LegendLine, Picture
 from gka_dash.exports.screen_csv import SOURCE
 from gka_dash.figures.charts import CHART_BY_KEY, Chart
@@ -16,7 +17,7 @@ from gka_dash.model.dates import dutch_date, dutch_precise
 from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.prose import html_of, plain_of
 from gka_dash.model.selection import Selection, write_query
-from gka_dash.model.story import REGION, Step, Story, Words, filled, step_charts, step_reading
+from gka_dash.model.story import REGION, Step, Story, Words, filled, proposed, step_charts, step_reading
 from gka_dash.model.summary import activities_line, highlight_line, map_title, members_line, region_label
 from gka_dash.model.timeline import merged_between
 from gka_dash.model.view import View
@@ -60,6 +61,13 @@ class Place:
 
 
 NOWHERE = Place()
+
+
+def view_story(view: View) -> Story:
+    """One view as a story of one step."""
+    words = proposed(view)
+    step = Step(words["title"], query=write_query(view.selection), number=words["number"])
+    return Story("weergave", NAME, steps=(step,))
 
 
 def presentation(story: Story, source: Source, region: str = "", place: Place = NOWHERE) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
+from gka_dash.exports.chart_glyph import glyph
 from gka_dash.exports.inline import json_for_script
 from gka_dash.exports.origin import NAME
 from gka_dash.exports.picture import LegendLine
@@ -131,6 +132,7 @@ def _steps(payload: Mapping[str, Any], pages: str) -> Iterator[dict[str, Any]]:
             "legend": [_legend_line(line, f"-{place}-{row}") for row, line in enumerate(step["legend"])],
             "source": source_line(step),
             "number": _number(step["number"]),
+            "charts": [{**chart, "glyph": glyph(chart["figure"])} for chart in step["charts"]],
         }
 
 

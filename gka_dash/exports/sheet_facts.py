@@ -11,7 +11,7 @@ from gka_dash.exports.origin import NAME, Origin
 from gka_dash.exports.picture import LegendLine, Picture
 from gka_dash.exports.plain import xml_text
 from gka_dash.exports.svg_map import frame, shapes, swatch
-from gka_dash.figures.charts import CHARTS, Chart
+from gka_dash.figures.charts import CHART_BY_KEY, CHARTS, Chart
 from gka_dash.figures.theme import colour
 from gka_dash.model.dates import dutch_interval, dutch_moment
 from gka_dash.model.explain import totals
@@ -24,6 +24,7 @@ from gka_dash.model.selection import write_query
 from gka_dash.model.summary import (
     activities_line,
     agenda_line,
+    filters_text,
     gaps_sentence,
     listed,
     members_line,
@@ -67,11 +68,7 @@ def municipality_sheet(picture: Picture, origin: Origin, place: Municipality) ->
 def region_sheet(picture: Picture, origin: Origin) -> Sheet:
     """The sheet of the region that the view has chosen, or of the whole country."""
     view = picture.view
-    numbers = [
-        ["–" if row.value is None else str(row.value), f"{row.label} ({row.origin})"] for row in totals(view)
-    ]
-    table = {"headers": ["Aantal", "Wat"], "widths": [1, 5], "numbers": [0], "rows": numbers}
-    beside: list[Sheet] = [{"title": "In cijfers", "text": activities_line(view), "table": table}]
+    beside = [_totals(view)]
     below: list[Sheet] = []
     for status, places in Region(view).by_status.items():
         if places and status != Status.NEVER:
@@ -87,6 +84,30 @@ def region_sheet(picture: Picture, origin: Origin) -> Sheet:
     return _sheet(
         picture, origin, view.region_name, "factsheet regio", members_line(view), path, beside, below, bars
     )
+
+
+def view_sheet(picture: Picture, origin: Origin) -> Sheet:
+    """The page of what a view shows, whatever is chosen in it: the twin of the page with the map."""
+    view = picture.view
+    matrix = CHART_BY_KEY["matrix"]
+    _, rows = matrix.table(view)
+    headers = ["Thema", *view.vocabulary.sector_abbreviations.values()]
+    numbers = list(range(1, len(headers)))
+    gaps = {
+        "headers": headers,
+        "widths": [4, *[1] * len(numbers)],
+        "numbers": numbers,
+        "rows": [[str(cell) for cell in row] for row in rows],
+    }
+    # One chart beside the map and one beside the table, so that all of it stands on one page.
+    first, last = (_bars(view, chart) for chart in CHARTS if chart.own)
+    table = {"title": matrix.title, "text": matrix.sentence(view), "table": gaps}
+    below: list[Sheet] = [table | {"aside": last | {"narrow": True}}]
+    beside: list[Sheet] = [_totals(view), {"bars": first}]
+    lead = f"{members_line(view)} Filter: {filters_text(view)}."
+    if view.chosen:
+        lead += f" Omlijnd: {view.chosen.gemeente}."
+    return _sheet(picture, origin, origin.title, "wat de kaart laat zien", lead, origin.link, beside, below)
 
 
 def _sheet(
@@ -129,6 +150,14 @@ def _sheet(
     return made
 
 
+def _totals(view: View) -> Sheet:
+    numbers = [
+        ["–" if row.value is None else str(row.value), f"{row.label} ({row.origin})"] for row in totals(view)
+    ]
+    table = {"headers": ["Aantal", "Wat"], "widths": [1, 5], "numbers": [0], "rows": numbers}
+    return {"title": "In cijfers", "text": activities_line(view), "table": table}
+
+
 def _agenda(agenda: Agenda, several: bool) -> Iterable[Sheet]:
     title = f"Agenda van {agenda.gemeente}" if several else "Agenda"
     rows = [
@@ -166,7 +195,7 @@ def _bars(view: View, chart: Chart) -> Sheet:
     most = max((row[1] for row in rows), default=0) or 1
     shown = [{"label": row[0], "number": str(row[1]), "part": row[1] / most} for row in rows]
     heading = {"title": chart.title, "text": chart.sentence(view)}
-    return heading | {"headers": [headers[0], "Aantal"], "rows": shown}
+    return heading | {"headers": [headers[0], "Aantal"], "rows": shown, "narrow": False}
 
 
 def _year(picture: Picture, place: Municipality) -> str:

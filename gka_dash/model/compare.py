@@ -125,18 +125,9 @@ class Comparison:
         """Whether both are municipalities or both are regions of one division."""
         return self.left.kind == self.right.kind
 
-    @property
-    def most(self) -> int:
-        """The largest number of interventions of one theme, at either place: the whole length of a bar."""
-        return max((max(p.left.interventions, p.right.interventions) for p in self.themes), default=0)
-
     def themes_that(self, relation: Relation) -> tuple[str, ...]:
         """Slugs of the themes with this relation."""
         return tuple(pair.key for pair in self.themes if pair.relation == relation)
-
-    def sectors_that(self, relation: Relation) -> tuple[str, ...]:
-        """Slugs of the sectors with this relation."""
-        return tuple(pair.key for pair in self.sectors if pair.relation == relation)
 
     def mirrored(self) -> "Comparison":
         """The same with left and right changed about."""
@@ -152,6 +143,11 @@ def compare(left: Profile, right: Profile, themes: Iterable[str], sectors: Itera
         _pairs(themes, left.themes, right.themes),
         _pairs(sectors, left.sectors, right.sectors),
     )
+
+
+def longest(pairs: Iterable[Pair]) -> int:
+    """The largest number of interventions at either place: the whole length of a bar."""
+    return max((max(pair.left.interventions, pair.right.interventions) for pair in pairs), default=0)
 
 
 def _pairs(

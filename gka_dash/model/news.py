@@ -137,11 +137,6 @@ class News:
         ]
         return min(days, default=None)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing new at all."""
-        return not (self.joined or self.mergers or self.published)
-
     def _inside(self, code: str) -> bool:
         region, dataset = self.view.selection.region, self.view.dataset
         places = [dataset.municipality[one] for one in dataset.successors(code)]

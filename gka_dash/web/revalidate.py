@@ -22,14 +22,20 @@ def _revalidate(response: Response) -> Response:
         return response
     if response.mimetype not in _KINDS or "no-store" in response.headers.get("Cache-Control", ""):
         return response
-    digest = hashlib.blake2b(response.get_data(), digest_size=9).hexdigest()
+    # What knows its own mark has set it, and has asked for what the visitor has before it did any work.
+    digest = response.get_etag()[0] or hashlib.blake2b(response.get_data(), digest_size=9).hexdigest()
     response.headers.setdefault("Cache-Control", "no-cache")
     response.set_etag(digest)
+    return unchanged(digest, response.headers["Cache-Control"]) or response
+
+
+def unchanged(digest: str, cache_control: str = "no-cache") -> Response | None:
+    """The answer 304 when the visitor already has what carries this mark."""
     for known in request.if_none_match.as_set(include_weak=True):
         if known.split(":")[0] == digest:
-            unchanged = Response(status=304)
-            unchanged.headers["Cache-Control"] = response.headers["Cache-Control"]
-            unchanged.headers["Vary"] = "Accept-Encoding"
-            unchanged.set_etag(known)
-            return unchanged
-    return response
+            same = Response(status=304)
+            same.headers["Cache-Control"] = cache_control
+            same.headers["Vary"] = "Accept-Encoding"
+            same.set_etag(known)
+            return same
+    return None

@@ -20,6 +20,7 @@ from gka_dash.web.app_factory import Parts
 from gka_dash.web.beheer import register_beheer
 from gka_dash.web.current import add_current
 from gka_dash.web.data_routes import add_data_routes
+from gka_dash.web.downloads import add_downloads
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.plain_pages import add_plain_pages, plain_address
@@ -66,6 +67,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)
+        add_downloads(server, services, settings)
         as_page = partial(own_page, services, manifest, base_url=settings.base_url)
         add_story_routes(server, services, as_page, settings.base_url)
         add_presentation_routes(server, services, manifest, settings.base_url)

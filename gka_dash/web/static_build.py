@@ -24,6 +24,7 @@ APP_CSS: Final = "app.css"
 PRESENT_CSS: Final = "presenteren.css"
 PRESENT_JS: Final = "presenteren.js"
 MANAGEMENT_CSS: Final = "beheer.css"
+TASK_JS: Final = "taak.js"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 STORY_JS: Final = "verhaal.js"
@@ -85,6 +86,8 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     # Apart, so that a visitor does not fetch what only a coordinator needs.
     own = sources.join_css(sorted((assets / "beheer").glob("*.css")))
     yield Source(MANAGEMENT_CSS, minify(own, "css", node_modules))
+    task = sources.join_scripts(sorted((assets / "downloads").glob("*.js")))
+    yield Source(TASK_JS, minify(task, "js", node_modules))
     present = _linked(sources.join_css(sources.present_css(assets)), node_modules, fonts, pictures)
     yield Source(PRESENT_CSS, present)
     yield Source(PRESENT_JS, minify(sources.present_script(assets), "js", node_modules))

@@ -208,3 +208,33 @@ def test_a_sheet_can_be_made_without_the_front_end_packages(
 
 def test_the_day_of_the_file_is_the_day_of_the_view(press: Press, picture: Make) -> None:
     assert read(press, picture("datum=2019-07-16")).metadata.creation_date.date() == date(2019, 7, 16)
+
+
+VIEWS = (
+    "",
+    "regio=PV30&gemeente=GM0758&thema=taalbevordering",
+    "sinds=2018-11-01&datum=2022-12-31&thema=taalbevordering,ouderbetrokkenheid&sector=po&gemeente=GM0363",
+    "kleur=interventies&zoek=geenenkeleactiviteit",
+)
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_what_a_view_shows_stands_on_one_tagged_page(query: str, press: Press, picture: Make) -> None:
+    found = picture(query)
+    origin = Origin(found.view, "ab12cd34", BASE)
+    reader = pypdf.PdfReader(io.BytesIO(press.view(found, origin)))
+    assert len(reader.pages) == 1
+    assert reader.metadata.title == origin.title
+    assert reader.trailer["/Root"]["/Lang"] == "nl-NL"
+    assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
+    parts = structure(reader)
+    figures = [str(part["/Alt"]) for part in parts if part["/S"] == "/Figure"]
+    assert len(figures) == 2
+    assert found.spoken in figures[0]
+    assert origin.link in figures[1]
+    assert sum(part["/S"] == "/Table" for part in parts) == 4  # numbers, two charts and the gaps
+    text = text_of(reader)
+    assert all(line.label in text for line in found.legend if line.count)
+    assert "\u00ad" not in text, "a hyphen stays a hyphen when it is copied"
+    if found.view.chosen:
+        assert f"Omlijnd: {found.view.chosen.gemeente}." in text

@@ -13,7 +13,7 @@ from gka_dash.model.selection import read_query, write_query
 from gka_dash.model.story import OWN
 from layouts import pages, parts, uitleg
 from tests.browser.addresses import EVERY_PAGE
-from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, view_of, whole_tree
+from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_app, real_services, view_of, whole_tree
 from tests.layouts.trees import of_kind, prop, text
 
 FILES = {f"/data/{name}.csv" for name in TABLE_BY_NAME} | {f"/export/{name}.csv" for name in SCREENS}
@@ -63,14 +63,21 @@ def _links(tree: Any) -> tuple[set[str], set[str]]:
     return inside, outside
 
 
+def _is_download(path: str) -> bool:
+    """Whether the server has a file or page of its own for a path; tests/web/downloads tries those."""
+    routes = real_app().server.url_map.bind("")
+    return path.startswith("/download/") and str(routes.match(path)[0]).startswith("downloads.")
+
+
 def _check_inside(address: str) -> None:
     services = real_services()
     parts_of = urlsplit(address)
     assert (parts_of.scheme, parts_of.netloc, parts_of.fragment) == ("", "", "")
     assert address.startswith("/")
     assert not address.startswith("//")
-    stories = {f"/presenteren/{slug}" for slug in (*services.stories, OWN)}
-    assert parts_of.path in FILES | stories or pages.find(services, parts_of.path).page, address
+    own = FILES | {f"/presenteren/{slug}" for slug in (*services.stories, OWN)}
+    known = parts_of.path in own or _is_download(parts_of.path) or pages.find(services, parts_of.path).page
+    assert known, address
     reading = read_query(parts_of.query, services.vocabulary)
     assert reading.dropped == ()
     assert write_query(reading.selection) == parts_of.query, f"not canonical: {address}"
@@ -142,5 +149,7 @@ def test_a_link_without_label_shows_its_host() -> None:
 
 def test_tests_in_the_browser_visit_every_page() -> None:
     """What holds for all pages, such as axe, is tested on a list; a new page may not be forgotten there."""
-    visited = {page.key for path in EVERY_PAGE if (page := pages.find(real_services(), path).page)}
+    visited = {
+        page.key for path in EVERY_PAGE if (page := pages.find(real_services(), urlsplit(path).path).page)
+    }
     assert visited == {page.key for page in pages.PAGES}
