@@ -17,6 +17,8 @@ from layouts import pages
 
 PREFIX: Final = "/zonder-javascript"
 FIRST: Final = "/gemeenten"  # what stands in for the map
+NEED_SCRIPTS: Final = ("kaart", "presenteren")
+READABLE: Final = tuple(page for page in pages.PAGES if page.key not in NEED_SCRIPTS)
 _TAGS: Final = frozenset(
     {
         *("A", "Abbr", "Article", "B", "Code", "Dd", "Details", "Div", "Dl", "Dt", "Em", "Figcaption"),
@@ -78,9 +80,15 @@ def plain_address(address: str) -> str:
     path, mark, query = address.partition("?")
     if path == "/":
         return f"{PREFIX}{FIRST}{mark}{query}"
-    others = [page.path for page in pages.PAGES if page.path != "/"]
+    others = [page.path for page in READABLE]
     is_page = any(path.startswith(own) if own.endswith("/") else path == own for own in others)
     return f"{PREFIX}{address}" if is_page else address
+
+
+def twin_of(address: str) -> str:
+    """What a browser without scripts can read in place of any page; the list when there is nothing nearer."""
+    found = plain_address(address)
+    return found if found.startswith(PREFIX) else f"{PREFIX}{FIRST}"
 
 
 def add_plain_pages(server: Flask, services: Services, css_url: str) -> None:
@@ -92,7 +100,7 @@ def add_plain_pages(server: Flask, services: Services, css_url: str) -> None:
         if moved:
             return redirect(f"{request.script_root}{PREFIX}{moved}", code=301)  # type: ignore[return-value]
         found = pages.find(services, f"/{page}")
-        if found.page is None or found.page.path == "/":
+        if found.page is None or found.page.key in NEED_SCRIPTS:
             abort(404)
         view = services.view(request.query_string.decode("utf-8", "replace"))
         inner = _menu() + plain_html(found.build(services, view), plain_address)
@@ -105,8 +113,6 @@ def add_plain_pages(server: Flask, services: Services, css_url: str) -> None:
 
 def _menu() -> str:
     links = "".join(
-        f'<li><a href="{PREFIX}{page.path}">{escape(page.label)}</a></li>'
-        for page in pages.PAGES
-        if page.label and page.path != "/"
+        f'<li><a href="{PREFIX}{page.path}">{escape(page.label)}</a></li>' for page in READABLE if page.label
     )
     return f'<nav aria-label="Hoofdmenu"><ul>{links}</ul></nav>'

@@ -23,7 +23,7 @@ from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.downloads import add_downloads
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
-from gka_dash.web.plain_pages import add_plain_pages, plain_address
+from gka_dash.web.plain_pages import add_plain_pages, twin_of
 from gka_dash.web.presentation_routes import add_presentation_routes, own_page
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
@@ -170,7 +170,7 @@ def document(services: Services, path: str, query: str, own_files: Mapping[str, 
         status=found.status,
         canonical=(f"{path}?{kept}" if kept else path) if found.page and not services.base else "",
         first_paint=first_paint.page(title),
-        plain=plain_address(f"{path if found.page else '/'}?{kept}".rstrip("?")),
+        plain=twin_of(f"{path if found.page else '/'}?{kept}".rstrip("?")),
         preload=tuple(map_files(view.edition).values())[:1],
         config=config,
         files={**own_files, **{name: file.url for name, file in services.files.items()}},

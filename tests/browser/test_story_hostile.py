@@ -219,7 +219,9 @@ def test_without_javascript_there_are_words_and_a_way_to_the_data(visitor: Visit
     expect(words).to_be_visible()
     expect(words).to_contain_text("werken alleen met JavaScript")
     expect(page.locator("body")).to_contain_text(re.compile(r"74 gemeenten .*De GKA publiceerde 101"))
-    for link in words.locator("a").all():
+    plain, *files = words.locator("a").all()
+    assert plain.get_attribute("href") == "/zonder-javascript/gemeenten"
+    for link in files:
         answer = page.request.get(str(link.get_attribute("href")))
         assert answer.status == 200
         assert answer.headers["content-type"].startswith(("text/csv", "application/json"))
