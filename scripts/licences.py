@@ -29,9 +29,11 @@ _LONGEST: Final = 60  # more is the text of a licence, and not its name
 def licence_of(package: str) -> str:
     """The licence that a package declares; raises PackageNotFoundError when it is not installed."""
     told = metadata(package)
-    if told["License-Expression"]:
-        return str(told["License-Expression"])
-    name = (told["License"] or "").strip()
+    # get_all, because what is not there is None in one version of Python and an error in another.
+    expression = told.get_all("License-Expression")
+    if expression:
+        return str(expression[0])
+    name = "".join(told.get_all("License") or ()).strip()
     if name and len(name) <= _LONGEST and "\n" not in name:
         return name
     marks = [
