@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run several test bench lint check build lock styles clean
+.PHONY: help run several test bench fuzz sbom lint check build lock styles clean
 
 help:
 	@echo "make run    dashboard op http://localhost:8050 (PORT en HOST zijn vrij te kiezen)"
@@ -16,6 +16,8 @@ help:
 	@echo "make check  controleer de gegevens in data/"
 	@echo "make bench  meet de snelheid"
 	@echo "make lint   stijl, types en importregels van de code"
+	@echo "make fuzz   stuur een miljoen kapotte vragen naar de server, en kijk of die heel blijft"
+	@echo "make sbom   schrijf op uit welke pakketten het dashboard bestaat (CycloneDX), in build/"
 	@echo "make lock   leg de versies van alle pakketten opnieuw vast"
 	@echo "make styles leg opnieuw vast welke stijlen Dash en Plotly toevoegen (na een nieuwe versie)"
 	@echo "make clean  verwijder alles wat is opgehaald of gemaakt"
@@ -37,6 +39,12 @@ several: build .venv/dev.stamp
 bench: build .venv/dev.stamp
 	@$(PY) -m scripts.find_chromium
 	@$(PY) -m benchmarks
+
+fuzz: build .venv/dev.stamp
+	@$(PY) -m tests.callbacks.fuzzing --posts $${POSTS:-1000000}
+
+sbom: .venv/dev.stamp node_modules/.package-lock.json
+	@$(PY) -m scripts.sbom
 
 lint: .venv/dev.stamp
 	.venv/bin/ruff check .

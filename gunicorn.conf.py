@@ -1,5 +1,6 @@
 """How the server runs; `make run`, the Procfile and a hand-typed `gunicorn app:server` all read this file."""
 
+import logging
 import os
 import shutil
 import sys
@@ -74,11 +75,27 @@ def post_worker_init(worker) -> None:
 limit_request_line = 8190  # a link holds at most 2000 signs; what is longer is no link of ours
 
 
+def _number_of_failure(status: int) -> str:
+    """The number as a sentence; in the log it stands under the trace."""
+    # Not at the top of this file: it brings Flask along before the application is there.
+    from gka_dash.web.failures import new_number, sentence
+
+    number = new_number()
+    logging.getLogger("gunicorn.error").error("Foutnummer %s: antwoord %s", number, status)
+    return sentence(number)
+
+
 def _say_in_dutch(sock, status_int: int, reason: str, _message: str) -> None:
-    """What gunicorn answers by itself, before the application is asked: a request it cannot read."""
+    """What gunicorn answers by itself: to a request it cannot read, or when the application gave up."""
+    title, text = "Deze aanvraag klopt niet", "Het adres is te lang of niet te lezen."
+    if status_int >= 500:
+        title, text = (
+            "Er ging iets mis op de server",
+            f"Het ligt niet aan u. {_number_of_failure(status_int)}",
+        )
     page = (
-        f'<!DOCTYPE html><html lang="nl"><title>Fout {status_int}</title><h1>Deze aanvraag klopt niet</h1>'
-        '<p>Het adres is te lang of niet te lezen. <a href="/">Naar de kaart</a></p></html>'
+        f'<!DOCTYPE html><html lang="nl"><title>Fout {status_int}</title><h1>{title}</h1>'
+        f'<p>{text} <a href="/">Naar de kaart</a></p></html>'
     ).encode()
     head = (
         f"HTTP/1.1 {status_int} {reason}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"

@@ -205,6 +205,12 @@
       take the place of the page that somebody has gone on to. */
   const opensPage = (options) => String(options && options.body).includes("pagina-info.data");
 
+  /** The number of a failure, which also stands in the log of the server. */
+  const numberOf = (answer) => {
+    const number = answer.headers.get("X-Foutnummer");
+    return number ? ` Foutnummer ${number}.` : "";
+  };
+
   let visit = 0; // one more with every page that arrives
 
   const fetchAsIs = root.fetch.bind(root);
@@ -216,7 +222,7 @@
       const answer = await fetchAsIs(address, path.includes("/_dash-") ? gka.withPublication(options) : options);
       if (!ours) return answer;
       const goesOn = gka.heardOfPublication(answer);
-      say(answer.ok || !goesOn ? "" : "De server gaf geen goed antwoord. Probeer het zo opnieuw.");
+      say(answer.ok || !goesOn ? "" : `De server gaf geen goed antwoord. Probeer het zo opnieuw.${numberOf(answer)}`);
       if (opensPage(options)) visit += Number(answer.ok);
       else if (askedIn !== visit) return new Response(null, { status: 204 }); // for Dash: nothing changes
       return answer;

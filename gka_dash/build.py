@@ -11,7 +11,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from gka_dash.errors import BoundaryError
+from gka_dash.errors import BoundaryError, SourceError
 from gka_dash.geo.artefact import (
     ATTRIBUTION,
     boundaries_geojson,
@@ -40,9 +40,11 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
     """Read, check, join and write; returns the data, the borders on the map and every problem found.
 
     A wrong row or file is named in the problems and never stops the rest. Raises BoundaryError when no
-    borders can be used at all.
+    borders can be used at all, and SourceError without any municipality: what was built before is worth more.
     """
     dataset = read_folder(settings.data_dir)
+    if not dataset.gemeenten:
+        raise SourceError(f"Er is geen enkele gemeente. {_of_table(dataset, 'gemeenten')}")
     found, problems = editions_of(settings, dataset)
     version = data_version(settings.data_dir)
     editions: list[Installed] = []
@@ -68,6 +70,10 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
         {"version": version, "problems": described}, settings.build_dir / "open" / "problems.json"
     )
     return dataset, editions, [*dataset.problems, *problems]
+
+
+def _of_table(dataset: Dataset, table: str) -> str:
+    return " ".join(str(problem) for problem in dataset.problems if problem.table == table)[:500]
 
 
 def editions_of(settings: Settings, dataset: Dataset) -> tuple[list[Installed], list[Problem]]:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from gka_dash.model.links import fault_of
+from gka_dash.model.links import fault_of, is_web_link
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 SHORTEST_KEY: Final = 32
+EXAMPLE_KEY: Final = "maak-deze-met-openssl-rand-hex-32"
 MOST_HOSTS: Final = 20
 LONGEST_HOST: Final = 253
 
@@ -19,6 +20,7 @@ _EMBED_HOST = re.compile(
     r"https://((\*\.)?[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+|localhost)(:[0-9]{1,5})?"
     r"|http://(localhost|127\.0\.0\.1)(:[0-9]{1,5})?"
 )
+_MAIL = re.compile(r"mailto:[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def folder(text: str) -> Path:
@@ -95,6 +97,15 @@ def embed_hosts(text: str) -> tuple[str, ...]:
     return words
 
 
+def contacts(text: str) -> tuple[str, ...]:
+    """Addresses to report a weak spot to, as RFC 9116 wants them: a web address must be a safe one."""
+    found = tuple(filter(None, (part.strip() for part in text.split(","))))
+    for contact in found:
+        if not _MAIL.fullmatch(contact) and not (contact.startswith("https://") and is_web_link(contact)):
+            raise ValueError(f"{contact!r} is geen e-mailadres met mailto: ervoor en geen webadres met https")
+    return found
+
+
 def one_of(*allowed: str) -> Callable[[str], str]:
     """A parser that knows these words, in capitals or not."""
 
@@ -146,6 +157,8 @@ def session_key(text: str) -> str:
     """A key that cannot be guessed, or nothing."""
     if text and (len(text) < SHORTEST_KEY or len(set(text)) < SHORTEST_KEY // 4):
         raise ValueError(f"het moet een willekeurige tekst van ten minste {SHORTEST_KEY} tekens zijn")
+    if text == EXAMPLE_KEY:
+        raise ValueError("dat is het voorbeeld, dat iedereen kent")
     return text
 
 

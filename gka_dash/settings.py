@@ -37,6 +37,7 @@ class Settings:
     base_url: str
     embed_hosts: tuple[str, ...]
     hsts: str
+    security_contacts: tuple[str, ...]
     log_level: str
     log_format: str
     log_requests: bool
@@ -175,6 +176,14 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         values.one_of(*HSTS_MODES),
     ),
     Variable(
+        "GKA_SECURITY_CONTACT",
+        "security_contacts",
+        "",
+        "mailto:veilig@voorbeeld.nl",
+        "Waar iemand een zwakke plek meldt: mailto: of https:, met komma's. Leeg: geen security.txt.",
+        values.contacts,
+    ),
+    Variable(
         "GKA_LOG_LEVEL",
         "log_level",
         "INFO",
@@ -279,7 +288,7 @@ DOCUMENTED: Final[tuple[Variable, ...]] = (
         "GKA_SESSION_KEY",
         "session_key",
         "",
-        "maak-deze-met-openssl-rand-hex-32",
+        values.EXAMPLE_KEY,
         "Willekeurige tekst van ten minste 32 tekens, waarmee het dashboard sessies ondertekent.",
         values.session_key,
         _LOGIN,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 TOKENS = Path(__file__).resolve().parents[2] / "assets" / "tokens.css"
@@ -27,7 +27,7 @@ def luminance(hex_colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@cache
+@lru_cache(maxsize=1024)
 def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours, from 1 to 21."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)

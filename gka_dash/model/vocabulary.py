@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.regions_table import PROVINCE, divisions_in
@@ -20,7 +20,7 @@ FIXED_COLOURINGS = ("jaar", "interventies")
 RESERVED = FIXED_COLOURINGS
 
 
-@cache
+@lru_cache(maxsize=4096)  # words of a file that somebody hands in come here too
 def slug(text: str) -> str:
     """``Armoede en gezondheid`` becomes ``armoede-en-gezondheid``: plain letters, digits and dashes.
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gka_dash.errors import StoreConflict, StoreError
+from gka_dash.errors import SourceError, StoreConflict, StoreError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.provenance import Provenance
 from gka_dash.sources.bundled import read_bundled
@@ -30,4 +30,18 @@ def ensure_first(store: Store, dataset: Dataset, provenance: Provenance) -> Publ
 
 def filled(store: Store, folder: Path) -> Publication:
     """The latest publication; an empty store is filled from a folder with data, which is only then read."""
-    return store.latest() or ensure_first(store, *read_bundled(folder))
+    return store.latest() or first_of(store, folder)
+
+
+def first_of(store: Store, folder: Path) -> Publication:
+    """The first publication, from a folder with data.
+
+    Raises SourceError when the folder or a whole table in it cannot be used: that would stay the first
+    publication for ever, and nobody would look at the folder again.
+    """
+    dataset, provenance = read_bundled(folder)
+    whole_file = [problem for problem in dataset.problems if problem.row is None]
+    fault = next((problem for problem in whole_file if problem.severity == "fout"), None)
+    if fault is not None:
+        raise SourceError(f"De gegevens in '{folder}' zijn niet compleet, dus niet gepubliceerd. {fault}")
+    return ensure_first(store, dataset, provenance)

@@ -13,11 +13,13 @@ from gka_dash.settings import Settings
 from gka_dash.web.callback_guard import is_ours, json_body
 from gka_dash.web.document import Describe, Document
 from gka_dash.web.error_pages import add_error_pages
+from gka_dash.web.failures import NumberedFlask
 from gka_dash.web.headers import SecurityHeaders
 from gka_dash.web.index import SITE_NAME, PageHead
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.preview import PreviewMount
 from gka_dash.web.revalidate import add_revalidation
+from gka_dash.web.security_txt import add_security_txt
 from gka_dash.web.static_files import StaticFiles
 from gka_dash.web.watching.observer import Note, Observer
 
@@ -25,6 +27,19 @@ MAX_REQUEST_BYTES: Final = 1_000_000
 CALLBACK_PATH: Final = "/_dash-update-component"
 # Addresses that Dash always opens: its own icon, and the hot reload of a developer.
 _UNUSED: Final = ("/_favicon.ico", "/_reload-hash")
+# Said one by one, because what is not said is looked up in the environment (DASH_UI, DASH_HOT_RELOAD, …).
+_NOT_FOR_DEVELOPERS: Final = {
+    f"dev_tools_{tool}": False
+    for tool in (
+        "ui",
+        "props_check",
+        "serve_dev_bundles",
+        "hot_reload",
+        "silence_routes_logging",
+        "prune_errors",
+        "validate_callbacks",
+    )
+}
 ROBOTS: Final = "User-agent: *\nDisallow: /_dash-\nAllow: /\n"
 
 
@@ -51,6 +66,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
     pages = parts or placeholder_parts()
     manifest = Manifest.load(settings.build_dir)
     server = _make_server(manifest)
+    add_security_txt(server, settings)
     app = Document(
         manifest,
         pages.describe,
@@ -64,11 +80,16 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
         suppress_callback_exceptions=True,
         assets_folder=str(manifest.folder),
         assets_url_path="_dash-assets",
+        # What Dash would otherwise take from the environment.
+        assets_external_path="",
+        requests_pathname_prefix="/",
+        routes_pathname_prefix="/",
         health_endpoint="health",
         enable_mcp=False,
         use_async=False,
         add_log_handler=False,
     )
+    app.enable_dev_tools(debug=False, **_NOT_FOR_DEVELOPERS)
     app.layout = pages.layout
     pages.register(app)
     pages.add_routes(server)
@@ -80,8 +101,12 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Dash:
 
 
 def _make_server(manifest: Manifest) -> Flask:
-    server = Flask("gka_dash", static_folder=None)
+    server = NumberedFlask("gka_dash", static_folder=None)
     server.config.update(
+        # Also where the environment says otherwise (FLASK_DEBUG): a trace is for the log.
+        DEBUG=False,
+        TESTING=False,
+        PROPAGATE_EXCEPTIONS=False,
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         # Static files are compressed at build time; compressing streams on the fly would break their ETags.
         COMPRESS_STREAMS=False,

@@ -4,10 +4,12 @@ Dash trusts the shape of the body, so a stranger's body ends in a failure deep i
 held against what the callback was registered with; the values themselves are judged by the callback.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from flask import Request
+
+DEEPEST: Final = 24  # what a click on a chart tells is six deep
 
 
 def json_body(request: Request) -> object:
@@ -23,7 +25,7 @@ def is_ours(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
 
     ``callbacks`` is Dash's callback_map: by output, with ``callback`` only when it runs on the server.
     """
-    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+    if not isinstance(body, dict) or not isinstance(body.get("output"), str) or _is_deep(body):
         return False
     output: str = body["output"]
     callback = callbacks.get(output, {})
@@ -38,6 +40,20 @@ def is_ours(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
         and _names(body.get("state", [])) == [_name(item) for item in callback["state"]]
         and _are_some_of(body.get("changedPropIds"), inputs)
     )
+
+
+def _is_deep(body: object) -> bool:
+    """Whether lists and objects stand in each other too deep; by layer, because a stack would overflow."""
+    layer: list[object] = [body]
+    for _ in range(DEEPEST):
+        layer = [inner for item in layer for inner in _inside(item)]
+        if not layer:
+            return False
+    return True
+
+
+def _inside(item: object) -> Iterable[object]:
+    return item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
 
 
 def _name(item: Mapping[str, Any]) -> str:

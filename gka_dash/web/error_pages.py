@@ -8,6 +8,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from gka_dash.web.failures import failure_number, sentence, tell_scripts
 from gka_dash.web.index import SITE_NAME
 from gka_dash.web.manifest import Manifest
 from gka_dash.web.static_build import APP_CSS
@@ -34,8 +35,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <link rel="stylesheet" href="{css}">
 </head>
 <body>
-<main id="inhoud" class="foutpagina">
-<h1>{title}</h1>
+<main id="inhoud" class="{kind}">
 {inner}
 <p><a href="/">Naar de kaart</a></p>
 </main>
@@ -46,13 +46,19 @@ _PAGE: Final = """<!DOCTYPE html>
 
 def error_page(status: int, css_url: str) -> Response:
     """The page for an HTTP status; an unknown status gets the words of 400 or 500."""
-    title, text = _MESSAGES.get(status) or _MESSAGES[400 if status < 500 else 500]
-    return words_page(status, title, text, css_url)
+    return words_page(status, *words_for(status), css_url)
+
+
+def words_for(status: int) -> tuple[str, str]:
+    """What is the matter, and what to do."""
+    return _MESSAGES.get(status) or _MESSAGES[400 if status < 500 else 500]
 
 
 def words_page(status: int, title: str, text: str, css_url: str) -> Response:
     """A page of a title and a sentence, for an HTTP status."""
-    response = _page(status, title, f"<p>{escape(text)}</p>", css_url)
+    number = failure_number(status)
+    told = f'\n<p class="foutnummer">{sentence(number)}</p>' if number else ""
+    response = _page(status, title, f"<p>{escape(text)}</p>{told}", css_url)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -65,12 +71,17 @@ def rows_page(title: str, text: str, rows: Iterable[tuple[str, str]], css_url: s
 
 
 def _page(status: int, title: str, inner: str, css_url: str) -> Response:
-    html = _PAGE.format(title=escape(title), inner=inner, site=SITE_NAME, css=css_url)
+    return page_of(status, title, f"<h1>{escape(title)}</h1>\n{inner}", css_url, "foutpagina")
+
+
+def page_of(status: int, title: str, inner: str, css_url: str, kind: str) -> Response:
+    """A page without scripts, of HTML that was escaped where it was made, in a main of class ``kind``."""
+    html = _PAGE.format(title=escape(title), inner=inner, site=SITE_NAME, css=css_url, kind=kind)
     return Response(html, status=status, mimetype="text/html")
 
 
 def add_error_pages(server: Flask, manifest: Manifest) -> None:
-    """Answer every error with a page in plain Dutch; Flask has already put the trace in the log."""
+    """Answer every error with a page in plain Dutch; the trace stands in the log under the same number."""
     css_url = manifest.url(APP_CSS)
 
     def on_http_error(error: HTTPException) -> Response:
@@ -82,5 +93,6 @@ def add_error_pages(server: Flask, manifest: Manifest) -> None:
         return response
 
     server.register_error_handler(HTTPException, on_http_error)
+    server.after_request(tell_scripts)
     # Dash raises this for a script of a package it does not know: somebody guessed an address.
     server.register_error_handler(DependencyException, lambda _error: error_page(404, css_url))

@@ -37,7 +37,8 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 <body>
 <a class="skip-link" href="#inhoud">Naar de inhoud</a>
 <noscript><p class="zonder-script">De kaart en de filters werken alleen met JavaScript.
-Zonder JavaScript kunt u <a href="/data/datapackage.json">alle gegevens downloaden</a>, onder andere
+Zonder JavaScript kunt u <a href="{plain}">deze gegevens als gewone pagina lezen</a>, of
+<a href="/data/datapackage.json">alle gegevens downloaden</a>, onder andere
 <a href="/data/gemeenten.csv">gemeenten</a>,
 <a href="/data/agendas.csv">agenda's</a>, <a href="/data/interventies.csv">interventies</a> en
 <a href="/data/mijlpalen.csv">mijlpalen</a>, met hun bronnen.</p></noscript>
@@ -60,7 +61,8 @@ class PageHead:
     that we made ourselves, shown until Dash has drawn; `preload` are logical names of JSON files that the
     early script will fetch; `config` becomes JSON in `#gka-config`. `files` are the addresses of what the
     publication has of its own, by logical name. `wait_for` is the CSS selector of what must stand before Dash
-    may run (1.5 s at most), or "" for no waiting. `redirect` wins over the rest.
+    may run (1.5 s at most), or "" for no waiting. `plain` is the address of the same page for a browser
+    without scripts. `redirect` wins over the rest.
     """
 
     title: str = ""
@@ -71,6 +73,7 @@ class PageHead:
     first_paint: str = ""
     preload: tuple[str, ...] = ()
     wait_for: str = ""
+    plain: str = "/"
     config: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -106,6 +109,7 @@ def render_index(manifest: Manifest, head: PageHead, parts: DashParts, *, base_u
             ]
         ),
         first_paint=head.first_paint,
+        plain=escape(head.plain),
         config=json_for_script({"bestanden": addresses, **head.config}),
         scripts="\n".join(
             [parts.config, *_dash_scripts(manifest, parts.scripts, head.wait_for), parts.renderer]

@@ -12,22 +12,29 @@ from typing import Final
 
 from flask import Flask
 
-from gka_dash.errors import StoreError
+from gka_dash.errors import SourceError, StoreError
 from gka_dash.model.dataset import Dataset
 from gka_dash.model.draft import hidden_count, may_be_seen, visible, without_remarks
 from gka_dash.model.history import Changes, Since, changed, history
 from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.stamp import Stamp, home_time
 from gka_dash.settings import Settings
-from gka_dash.sources.bundled import read_bundled
 from gka_dash.sources.version import data_version
 from gka_dash.store.engine import open_store
-from gka_dash.store.first import ensure_first
+from gka_dash.store.first import first_of
 from gka_dash.store.follow import Follower
 from gka_dash.store.publication import Draft, Publication, PublicationLine
 from gka_dash.store.store import Store
 from gka_dash.web.current import Current
 from gka_dash.web.ground import Ground
+from gka_dash.web.last_good import (
+    INCOMPLETE,
+    NOTHING,
+    OLD_BUILD,
+    built_from_elsewhere,
+    latest_whole,
+    what_can_be_read,
+)
 from gka_dash.web.services import Services
 
 NAME: Final = "gka-publicaties"  # where a Flask server keeps them
@@ -41,11 +48,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Shown:
-    """A publication with what it takes to show it: since when its values are so, and on which day."""
+    """A publication with what it takes to show it: since when its values are so, and on which day.
+
+    ``banner`` is what to say when it is not the newest one.
+    """
 
     publication: Publication
     changes: Changes
     day: date
+    banner: str = ""
 
 
 class Publications:
@@ -57,6 +68,7 @@ class Publications:
         self.store: Store | None = None
         self.follower: Follower | None = None
         self._settings, self._today = settings, today
+        self._standing = OLD_BUILD if built_from_elsewhere(settings) else ""
         self._changing = Lock()
         self._drafts: OrderedDict[str, Services] = OrderedDict()
         self._shown: Shown | None = None
@@ -70,22 +82,26 @@ class Publications:
             return self._made(self._connect())
         except StoreError as problem:
             _log.warning("%s De meegeleverde gegevens worden getoond.", problem)
-            return self._bundled()
+            return self._bundled(AWAY)
+        except SourceError as problem:
+            _log.error("%s", problem)
+            return self._bundled(INCOMPLETE)
 
     def _connect(self) -> Shown:
-        """Open the store and remember what it says; raises StoreError."""
+        """Open the store and remember what it says; raises StoreError, or SourceError for a first filling."""
         store = open_store(self._settings.store_url)
-        newest = store.latest() or ensure_first(store, *read_bundled(self._settings.data_dir))
-        self._shown = Shown(newest, history(_looked_back(store, newest)), self._today())
+        whole, banner = latest_whole(store)
+        newest = whole or first_of(store, self._settings.data_dir)
+        self._shown = Shown(newest, history(_looked_back(store, newest)), self._today(), banner)
         self.store, self.follower = store, Follower(store, self.take_over, known=newest)
         return self._shown
 
-    def _bundled(self) -> Services:
+    def _bundled(self, banner: str) -> Services:
         day, folder = self._today(), self._settings.data_dir
-        dataset, provenance = read_bundled(folder, day)
+        dataset, provenance = what_can_be_read(folder, day)
         stamp = Stamp(sha256=data_version(folder))
-        banner = AWAY.format(stamp)
-        return self.ground.services(visible(dataset, day), stamp, provenance=provenance, banner=banner)
+        told = banner.format(stamp) if dataset.gemeenten else NOTHING
+        return self.ground.services(visible(dataset, day), stamp, provenance=provenance, banner=told)
 
     def take_over(self, publication: Publication) -> None:
         """Make the Services of a new publication completely, then let new requests work with them."""
@@ -103,7 +119,13 @@ class Publications:
         publication = shown.publication
         public = _public(publication, shown.day)
         stamp = replace(stamp_of(publication), hidden=hidden_count(publication.dataset, shown.day))
-        return self.ground.services(public, stamp, provenance=publication.provenance, changes=shown.changes)
+        return self.ground.services(
+            public,
+            stamp,
+            provenance=publication.provenance,
+            changes=shown.changes,
+            banner=shown.banner or self._standing,
+        )
 
     def follow_the_day(self) -> None:
         """On a new day a row may have become visible; the first request of that day sees to it."""
@@ -150,7 +172,7 @@ class Publications:
     def _try_again(self) -> None:
         """A database that was away at the start: try until it is there, then follow it."""
         while self.follower is None and not self._stopping.wait(TRY_AGAIN):
-            with suppress(StoreError):
+            with suppress(StoreError, SourceError):
                 self.current.take_over(self._made(self._connect()))
                 _log.info("De gegevensbank is bereikbaar geworden.")
         if self.follower is not None:

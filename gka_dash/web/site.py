@@ -26,6 +26,7 @@ from gka_dash.web.data_routes import add_data_routes
 from gka_dash.web.downloads import add_downloads
 from gka_dash.web.index import PageHead
 from gka_dash.web.manifest import Manifest
+from gka_dash.web.plain_pages import add_plain_pages, twin_of
 from gka_dash.web.presentation_routes import add_presentation_routes, own_page
 from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
@@ -73,6 +74,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         add_story_routes(server, services, as_page, settings.base_url)
         add_presentation_routes(server, services, manifest, settings.base_url)
         add_version_routes(server, services, css_url)
+        add_plain_pages(server, services, css_url)
         add_health(server, publications.current, publications.reachable)
         add_status(server, services, css_url, lambda: read_links(settings.build_dir), publications.reachable)
         add_route_names(server, lambda path: page_pattern(services, path))
@@ -175,6 +177,7 @@ def document(services: Services, path: str, query: str, own_files: Mapping[str, 
         status=found.status,
         canonical=(f"{path}?{kept}" if kept else path) if found.page and not services.base else "",
         first_paint=first_paint.page(title),
+        plain=twin_of(f"{path if found.page else '/'}?{kept}".rstrip("?")),
         preload=(geometry(view.edition)[view.selection.form],),
         config=config,
         files={**own_files, **{name: file.url for name, file in services.files.items()}},

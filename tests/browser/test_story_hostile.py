@@ -106,11 +106,12 @@ def test_without_a_server_the_map_stays_and_the_page_says_what_happened(user: Ac
 def test_a_server_that_answers_nonsense_is_named_too(user: Actions, watch: Watch) -> None:
     watch.expect("status 500|500 |Callback|JSON")
     user.open()
-    user.page.route(
-        "**/_dash-update-component", lambda route: route.fulfill(status=500, body="<h1>Traceback</h1>")
-    )
+    failed = {"status": 500, "body": "<h1>Traceback</h1>", "headers": {"X-Foutnummer": "7KQ4RT2B"}}
+    user.page.route("**/_dash-update-component", lambda route: route.fulfill(**failed))
     user.choose_theme("Taalbevordering")
-    expect(user.page.get_by_role("alert")).to_contain_text("De server gaf geen goed antwoord")
+    message = user.page.get_by_role("alert")
+    expect(message).to_contain_text("De server gaf geen goed antwoord")
+    expect(message).to_contain_text("Foutnummer 7KQ4RT2B.")
     expect(user.page.get_by_text("Traceback")).to_have_count(0)
 
 
@@ -218,7 +219,9 @@ def test_without_javascript_there_are_words_and_a_way_to_the_data(visitor: Visit
     expect(words).to_be_visible()
     expect(words).to_contain_text("werken alleen met JavaScript")
     expect(page.locator("body")).to_contain_text(re.compile(r"74 gemeenten .*De GKA publiceerde 101"))
-    for link in words.locator("a").all():
+    plain, *files = words.locator("a").all()
+    assert plain.get_attribute("href") == "/zonder-javascript/gemeenten"
+    for link in files:
         answer = page.request.get(str(link.get_attribute("href")))
         assert answer.status == 200
         assert answer.headers["content-type"].startswith(("text/csv", "application/json"))

@@ -1,6 +1,7 @@
 """Requests that no page of ours sends: refused or harmless, never a failure inside the server."""
 
 import copy
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gka_dash.web.app_factory import MAX_REQUEST_BYTES
 from layouts import ids
 from tests.callbacks.conversation import ON_SERVER, SPECS, UPDATE, ask, body_of, client
+from tests.callbacks.fuzzing import fuzz, main
 
 HOSTILE: list[Any] = [
     None,
@@ -122,6 +125,62 @@ def test_strange_json_is_refused_or_harmless(content: bytes) -> None:
 
 def test_two_megabytes_are_too_much() -> None:
     assert _send(b'"' + b"x" * 2_000_000 + b'"') == 413
+
+
+class _Counted(io.BytesIO):
+    """A body that tells how much of it was read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        self.taken += len(found)
+        return found
+
+
+@pytest.mark.parametrize("announced", [True, False], ids=["with its length", "without"])
+def test_s44_thirty_megabytes_are_refused_before_they_are_read(announced: bool) -> None:
+    body = _Counted(b"[" + b"1," * 15_000_000 + b"1]")
+    length = (
+        {"CONTENT_LENGTH": str(body.getbuffer().nbytes)} if announced else {"wsgi.input_terminated": True}
+    )
+    answer = client().post(
+        UPDATE, input_stream=body, content_type="application/json", environ_overrides=length
+    )
+    assert answer.status_code == 413
+    assert "1 MB" in answer.text
+    assert body.taken <= (0 if announced else MAX_REQUEST_BYTES + 70_000)
+
+
+def test_s40_what_stands_too_deep_is_refused_and_what_a_chart_sends_is_not() -> None:
+    spec = ON_SERVER[0]
+    name = f"{spec['inputs'][0]['id']}.{spec['inputs'][0]['property']}"
+
+    def nested(times: int) -> dict[str, Any]:
+        value: Any = "/"
+        for _ in range(times):
+            value = {"a": value}
+        return body_of(spec, {name: value})
+
+    assert ask(nested(8)).status_code in (200, 204)
+    for times in (30, 300, 900):
+        assert ask(nested(times)).status_code == 400
+
+
+def test_s40_some_thousand_posts_that_no_page_sends() -> None:
+    """``make fuzz`` sends a million."""
+    tally = fuzz(3000, start=7)
+    assert tally.failures == []
+    assert tally.posts >= 3000
+    assert min(tally.statuses[200], tally.statuses[400], tally.statuses[409]) > 20
+
+
+def test_s40_a_failure_would_be_seen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("gka_dash.web.app_factory.is_ours", lambda body, _callbacks: body["output"] and True)
+    assert main(["--posts", "2000", "--seed", "1"]) == 1
+    assert "500: b'" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,24 @@ def test_every_setting_is_explained_in_the_manual(variable: object) -> None:
 
 @pytest.mark.parametrize("variable", DOCUMENTED, ids=lambda variable: variable.name)
 def test_every_example_is_valid(variable: object) -> None:
-    examples = {each.name: each.example for each in DOCUMENTED}
+    examples = {each.name: each.example for each in DOCUMENTED} | OWN_KEY
     wanted = (variable.name, *variable.needs)  # type: ignore[attr-defined]
     Settings.from_environment({name: examples[name] for name in wanted})
 
 
-LOGIN = {v.name: v.example for v in DOCUMENTED if v.needs} | {"GKA_BASE_URL": "https://kaart.voorbeeld.nl"}
+OWN_KEY = {"GKA_SESSION_KEY": "9f2c4e81d7b36a50c1e8f4a7d2b95063"}
+LOGIN = {v.name: v.example for v in DOCUMENTED if v.needs} | {
+    "GKA_BASE_URL": "https://kaart.voorbeeld.nl",
+    **OWN_KEY,
+}
+
+
+def test_s36_the_key_of_the_manual_is_refused() -> None:
+    """Of a dashboard that shipped a key, two thirds of the installations kept it."""
+    example = next(variable.example for variable in DOCUMENTED if variable.name == "GKA_SESSION_KEY")
+    assert example in (PROJECT_ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    with pytest.raises(SettingsError, match="GKA_SESSION_KEY"):
+        Settings.from_environment({**LOGIN, "GKA_SESSION_KEY": example})
 
 
 def test_signing_in_is_off_until_it_is_configured() -> None:
@@ -59,6 +71,15 @@ def test_what_is_secret_is_never_shown_as_a_whole(name: str) -> None:
     secret = "postgresql://gka:a1b2c3d4e5f6-geheim@db.nl/gka"
     settings = Settings.from_environment({**LOGIN, name: secret})
     assert secret not in repr(settings)
+
+
+def test_s36_no_secret_has_a_value_of_itself() -> None:
+    """Whoever forgets to make a key has no key, and not the one that everybody can read here."""
+    secrets = [variable for variable in DOCUMENTED if variable.secret]
+    assert {"GKA_SESSION_KEY", "GKA_OIDC_CLIENT_SECRET"} <= {variable.name for variable in secrets}
+    assert [variable.name for variable in secrets if variable.default] == []
+    for variable in secrets:
+        assert getattr(Settings.from_environment({}), variable.field) == ""
 
 
 @pytest.mark.parametrize(
@@ -97,6 +118,11 @@ def test_a_secret_that_is_wrong_is_not_repeated(name: str, secret: str) -> None:
         ("GKA_EMBED_HOSTS", " ".join(f"https://a{number}.nl" for number in range(21))),
         ("GKA_HSTS", "soms"),
         ("GKA_LOG_LEVEL", "veel"),
+        ("GKA_SECURITY_CONTACT", "veilig@voorbeeld.nl"),
+        ("GKA_SECURITY_CONTACT", "http://voorbeeld.nl/meld"),
+        ("GKA_SECURITY_CONTACT", "mailto:a@b.nl,javascript:alert(1)"),
+        ("GKA_SECURITY_CONTACT", "https://voorbeeld.nl/meld\r\nContact: https://evil.nl"),
+        ("GKA_SECURITY_CONTACT", "https://ik:geheim@voorbeeld.nl"),
         ("GKA_PROXIES", "-1"),
         ("GKA_PROXIES", "10"),
         ("GKA_OIDC_ISSUER", "http://inloggen.voorbeeld.nl"),
@@ -131,6 +157,12 @@ def test_a_bad_value_is_named(name: str, value: str) -> None:
         ("GKA_EMBED_HOSTS", "", "embed_hosts", ()),
         ("GKA_HSTS", "ALTIJD", "hsts", "altijd"),
         ("GKA_LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        (
+            "GKA_SECURITY_CONTACT",
+            "mailto:meld@a.nl , https://a.nl/meld",
+            "security_contacts",
+            ("mailto:meld@a.nl", "https://a.nl/meld"),
+        ),
     ],
 )
 def test_values_are_read(name: str, value: str, field: str, expected: object) -> None:

@@ -24,7 +24,8 @@ def dry_run(target: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "target", ["run", "several", "test", "bench", "lint", "check", "build", "lock", "styles", "help"]
+    "target",
+    ["run", "several", "test", "bench", "fuzz", "sbom", "lint", "check", "build", "lock", "styles", "help"],
 )
 def test_every_target_exists(target: str) -> None:
     assert dry_run(target)

@@ -15,6 +15,7 @@ from gka_dash.store.store import Store
 from gka_dash.web.beheer.account import Account
 from gka_dash.web.beheer.limits import RateLimit, Slots
 from gka_dash.web.beheer.provider import Provider
+from gka_dash.web.failures import failure_number, sentence
 
 SIGN_INS_A_MINUTE: Final = 20
 UPLOADS_A_MINUTE: Final = 10
@@ -69,7 +70,9 @@ class Desk:
 
     def message(self, status: int, title: str, text: str, link: tuple[str, str] | None = None) -> Response:
         """A page that says what is the matter and where to go from here."""
-        return self.page("melding", status, title=title, text=text, link=link)
+        number = failure_number(status) if status >= 500 else ""
+        told = sentence(number) if number else ""
+        return self.page("melding", status, title=title, text=text, link=link, number=told)
 
     def log(self, deed: str) -> None:
         """Write down who did what: the name of the account and nothing more about a person."""

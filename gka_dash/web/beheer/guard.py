@@ -13,6 +13,7 @@ from gka_dash.web.beheer.account import Account
 from gka_dash.web.beheer.desk import Desk
 from gka_dash.web.beheer.limits import client_address
 from gka_dash.web.beheer.sessions import COOKIE
+from gka_dash.web.error_pages import words_for
 
 # Nothing on these pages runs a script, so nothing that somebody writes into the data can.
 POLICY: Final = (
@@ -112,11 +113,12 @@ def _explain_size(desk: Desk) -> Response:
 
 
 def _explain(desk: Desk, error: HTTPException) -> Response | HTTPException:
-    if error.code == 413:
-        return _explain_size(desk)
-    if error.code not in _MESSAGES:
+    code = error.code
+    if code is None or code < 400:  # on to another address
         return error
-    return desk.message(error.code, *_MESSAGES[error.code])
+    if code == 413:
+        return _explain_size(desk)
+    return desk.message(code, *(_MESSAGES.get(code) or words_for(code)))
 
 
 def _store_away(desk: Desk, error: StoreError) -> Response:

@@ -1,9 +1,11 @@
 """Where the pages are and are not."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from dash import html
 
 from gka_dash.web.app_factory import Parts, create_app
@@ -63,3 +65,26 @@ def test_without_a_database_the_pages_say_so(project: Path, provider: FalseProvi
         assert answer.status_code == 503, path
         assert "Beheren kan nu niet." in answer.text
     assert user.client.get("/", base_url=HOME).status_code == 200
+
+
+def test_a_page_that_fails_is_dutch_and_has_a_number(
+    stranger: Coordinator, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("geheim")
+
+    stranger.client.application.view_functions["beheer.login"] = fail
+    answer = stranger.get("/beheer/inloggen")
+    assert answer.status_code == 500
+    assert '<html lang="nl"' in answer.text
+    assert "Internal Server Error" not in answer.text
+    assert "geheim" not in answer.text
+    (number,) = re.findall(r"Foutnummer (\w{8})\.", answer.text)
+    assert answer.headers["X-Foutnummer"] == number
+    assert any(number in record.getMessage() and record.exc_info for record in caplog.records)
+
+
+def test_another_method_is_explained_in_dutch(stranger: Coordinator) -> None:
+    answer = stranger.client.delete("/beheer/inloggen")
+    assert answer.status_code == 405
+    assert "Dit kan niet op dit adres" in answer.text
