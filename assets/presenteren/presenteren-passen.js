@@ -18,14 +18,29 @@
     ["right", "4"],
   ];
 
-  /** Choose the first plan in which the words fit; gives it. */
+  // A map of less than this part of the height is no map for a room: rather a smaller title.
+  const LEAST_MAP = 0.45;
+
+  /** Choose the first plan in which the words fit and the map is large enough, else the largest map; gives it. */
   function fit(stage, words) {
-    const fits = () => words.scrollHeight <= words.clientHeight + 1 && stage.scrollHeight <= stage.clientHeight + 1;
-    return PLANS.find(([legend, size]) => {
+    const map = stage.querySelector(".p-map");
+    const show = ([legend, size]) => {
       stage.dataset.legend = legend;
       words.dataset.fit = size;
-      return fits();
-    }) || PLANS[PLANS.length - 1];
+    };
+    const fits = () => words.scrollHeight <= words.clientHeight + 1 && stage.scrollHeight <= stage.clientHeight + 1;
+    let best = PLANS[PLANS.length - 1];
+    let most = -1;
+    for (const plan of PLANS) {
+      show(plan);
+      const height = map ? map.clientHeight / stage.clientHeight : 1;
+      const readable = plan[1] !== "4";
+      if (!fits() || !(readable || most < 0)) continue;
+      if (height > most) [best, most] = [plan, height];
+      if (height >= LEAST_MAP) break;
+    }
+    show(best);
+    return best;
   }
 
   presenteren.passen = { fit };
