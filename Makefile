@@ -7,13 +7,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint check build lock styles clean
+.PHONY: help run test bench bench-peers bench-load lint check build lock styles clean
 
 help:
 	@echo "make run    dashboard op http://localhost:8050 (PORT en HOST zijn vrij te kiezen)"
 	@echo "make test   alle tests, ook die in de browser"
 	@echo "make check  controleer de gegevens in data/"
 	@echo "make bench  meet de snelheid"
+	@echo "make bench-peers  meet dezelfde pagina ook in Vizro, Streamlit, Panel, Shiny en dash-leaflet"
+	@echo "make bench-load   meet hoe het gaat met 200 bezoekers tegelijk"
 	@echo "make lint   stijl, types en importregels van de code"
 	@echo "make lock   leg de versies van alle pakketten opnieuw vast"
 	@echo "make styles leg opnieuw vast welke stijlen Dash en Plotly toevoegen (na een nieuwe versie)"
@@ -31,6 +33,15 @@ test: build .venv/dev.stamp
 bench: build .venv/dev.stamp
 	@$(PY) -m scripts.find_chromium
 	@$(PY) -m benchmarks
+
+# Other frameworks, each page with its own requirements in build/peers/; ARGS="--runs 2" and the like go along.
+bench-peers: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m benchmarks.peers $(ARGS)
+
+bench-load: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m benchmarks.load $(ARGS)
 
 lint: .venv/dev.stamp
 	.venv/bin/ruff check .

@@ -22,7 +22,7 @@ app = Dash(__name__, compress=True, assets_folder=str(ASSETS), title="Landkaart 
 server = app.server
 
 functions = Namespace("landkaart", "stijlen")
-style = functions.add(
+style_name = functions.add(
     """function(feature, context) {
         const {colours, chosen} = context.hideout;
         const code = feature.properties.statcode;
@@ -71,7 +71,7 @@ year_control = dcc.Slider(
 borders = dl.GeoJSON(
     url=app.get_asset_url("gemeenten.json"),
     id="kaart",
-    style=style,
+    style=functions(style_name),
     hideout=hideout(2022, None),
     zoomToBounds=True,
 )
