@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const REGIONS = 342;
-  const PATIENCE = 45_000; // ms
+  const PATIENCE = 90_000; // ms
   const CHARTS = ["thema", "sector", "matrix"];
   const all = (selector) => [...document.querySelectorAll(selector)];
   const TITLES = { thema: "Activiteiten per thema", sector: "Activiteiten per sector", matrix: "Thema x sector" };

@@ -4,14 +4,12 @@ import argparse
 import asyncio
 import csv
 import os
-import platform
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,11 +17,10 @@ import aiohttp
 from playwright.sync_api import Error as BrowserError
 
 from benchmarks import processes, servers
-from benchmarks.document import write_section
+from benchmarks.document import machine, write_section
 from benchmarks.load.outcome import Memory, Run, load_section, per_second, verdict
 from benchmarks.load.record import record
 from benchmarks.load.users import SPREAD_S, World, visitors
-from benchmarks.stats import number
 from benchmarks.twin.data import municipalities
 from scripts.find_chromium import NoChromium, find_chromium
 
@@ -133,12 +130,9 @@ async def _kill(world: World, pid: int) -> None:
 
 
 def _notes(run: Run, load: float) -> list[str]:
-    day = date.today()
     return [
-        f"{day.day} {day:%B %Y}; {platform.system()} {platform.machine()} with {os.cpu_count()} cores, load "
-        f"{number(load)} before the run; Python {platform.python_version()}, gunicorn {version('gunicorn')} with "
-        f"2 workers of 4 threads; the generator runs on the same machine. {run.users} visitors for "
-        f"{run.seconds:.0f} s.",
+        f"{machine(load)}, gunicorn {version('gunicorn')} with 2 workers of 4 threads; the generator "
+        f"runs on the same machine. {run.users} visitors for {run.seconds:.0f} s.",
     ]
 
 

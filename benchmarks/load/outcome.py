@@ -201,9 +201,10 @@ def _events(events: Mapping[str, float], again: int) -> list[str]:
 def _cache_words(cache: Cached) -> str:
     passed = cache.requests - cache.hits - cache.checks
     hits, checks = (f"{100 * part / cache.requests:.0f} %" for part in (cache.hits, cache.checks))
+    passed_on = f"{100 * passed / cache.requests:.0f} %"
     return (
-        f"A cache in front would answer {hits} of the requests by itself and check {checks} by their ETag (a 304 "
-        f"without a body). The other {100 * passed / cache.requests:.0f} % pass as they are: nearly all are POST "
-        "questions of Dash, which no cache keeps. It would take away "
-        f"{100 * cache.saved / max(1, cache.size):.0f} % of the bytes."
+        f"A cache in front would answer {hits} of the requests by itself and check {checks} by their ETag "
+        f"(a 304 without a body). The other {passed_on} pass as they are: nearly all are POST questions of "
+        f"Dash, which no cache keeps. It would take away {100 * cache.saved / max(1, cache.size):.0f} % of the "
+        "bytes."
     )

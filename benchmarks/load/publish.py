@@ -1,4 +1,4 @@
-"""`python -m benchmarks.load.publish DATABASE`: the latest publication without its first activity, as the next."""
+"""`python -m benchmarks.load.publish DATABASE`: the latest publication, one activity less."""
 
 import sys
 from dataclasses import replace

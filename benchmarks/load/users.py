@@ -13,8 +13,8 @@ from benchmarks.load.journey import MARK, Ask, Step, renamed
 from benchmarks.load.outcome import Run, Sample
 from benchmarks.load.record import OPEN
 
-# How often each act is done, and how long people look before the next one: half of them less than three seconds,
-# some much longer (log-normal, mean about four).
+# How often each act is done, and how long people look before the next one: half of them less than three
+# seconds, some much longer (log-normal, mean about four).
 WEIGHTS = {"click": 45, "filter": 15, "time": 15, "list": 8, "municipality": 12, "download": 5}
 THINK_MEDIAN, THINK_SPREAD, THINK_LEAST, THINK_MOST = 3.0, 0.7, 0.5, 20.0
 ACTS_PER_VISIT = (6, 18)

@@ -3,25 +3,23 @@
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Playwright, sync_playwright
 
 from benchmarks import processes, servers
-from benchmarks.document import write_section
+from benchmarks.document import machine, write_section
 from benchmarks.peers.catalogue import PEERS, PYTHON, Peer, prepare
 from benchmarks.peers.install import install
 from benchmarks.peers.measures import OURS, peer_section
 from benchmarks.peers.visit import Measured, counted, timed
-from benchmarks.stats import number, summarise
+from benchmarks.stats import summarise
 from scripts.find_chromium import NoChromium, find_chromium
 
 SECTION = "peers"
@@ -93,6 +91,7 @@ def _visit(
     failed: dict[str, str],
 ) -> None:
     look = counted if run < 0 else timed
+    print(f"  {peer.label}", flush=True)
     try:
         for key, values in look(playwright, chromium, peer, server).items():
             found.setdefault(peer.key, {}).setdefault(key, []).extend(values)
@@ -108,12 +107,9 @@ def _notes(peers: Sequence[Peer], runs: int, load: float) -> list[str]:
     answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False).stdout
     versions = [f"{name} {found}" for name, found in zip(packages, answer.split(), strict=False)]
     single = [peer.label for peer in peers if peer.workers.startswith("1 ")]
-    day = date.today()
     return [
-        f"{day.day} {day:%B %Y}; {platform.system()} {platform.machine()} with {os.cpu_count()} cores, load "
-        f"{number(load)} before the run; Python {platform.python_version()}, {', '.join(versions)}. Median "
-        f"(least–most) of {runs} first visits, {2 * runs} clicks and {2 * runs} steps per page; then "
-        "how many times worse than the dashboard (below 1 is better).",
+        f"{machine(load)}, {', '.join(versions)}. Median (least–most) of {runs} first visits, {2 * runs} clicks "
+        f"and {2 * runs} steps per page; in bold how many times worse than the dashboard.",
         f"Gunicorn with 2 workers of 4 threads, except {', '.join(single)}: one process of their own.",
     ]
 
