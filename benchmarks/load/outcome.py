@@ -201,10 +201,12 @@ def _events(events: Mapping[str, float], again: int) -> list[str]:
 def _cache_words(cache: Cached) -> str:
     passed = cache.requests - cache.hits - cache.checks
     hits, checks = (f"{100 * part / cache.requests:.0f} %" for part in (cache.hits, cache.checks))
-    passed_on = f"{100 * passed / cache.requests:.0f} %"
+    passed_on, less = (
+        f"{100 * passed / cache.requests:.0f} %",
+        f"{100 * cache.saved / max(1, cache.size):.0f} %",
+    )
     return (
         f"A cache in front would answer {hits} of the requests by itself and check {checks} by their ETag "
         f"(a 304 without a body). The other {passed_on} pass as they are: nearly all are POST questions of "
-        f"Dash, which no cache keeps. It would take away {100 * cache.saved / max(1, cache.size):.0f} % of the "
-        "bytes."
+        f"Dash, which no cache keeps. It would take away {less} of the bytes."
     )

@@ -71,16 +71,20 @@ async def _one_after_the_other(world: World, chance: random.Random) -> None:
     await asyncio.sleep(chance.random() * SPREAD_S)
     while not world.ended:
         visitor = Visitor(world, chance)
-        connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
-        trace = aiohttp.TraceConfig()
-        trace.on_connection_reuseconn.append(_note_reuse)
-        async with aiohttp.ClientSession(
-            connector=connector,
-            auto_decompress=False,
-            trace_configs=[trace],
-            timeout=aiohttp.ClientTimeout(total=PATIENCE_S),
-        ) as visitor.session:
+        async with browser_session() as visitor.session:
             await visitor.visit()
+
+
+def browser_session() -> aiohttp.ClientSession:
+    """Connections as a browser has them, and a note on each request whether it went over a kept one."""
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_reuseconn.append(_note_reuse)
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
+        auto_decompress=False,
+        trace_configs=[trace],
+        timeout=aiohttp.ClientTimeout(total=PATIENCE_S),
+    )
 
 
 async def _note_reuse(_session: object, context: object, _parameters: object) -> None:

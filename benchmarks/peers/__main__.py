@@ -108,8 +108,8 @@ def _notes(peers: Sequence[Peer], runs: int, load: float) -> list[str]:
     versions = [f"{name} {found}" for name, found in zip(packages, answer.split(), strict=False)]
     single = [peer.label for peer in peers if peer.workers.startswith("1 ")]
     return [
-        f"{machine(load)}, {', '.join(versions)}. Median (least–most) of {runs} first visits, {2 * runs} clicks "
-        f"and {2 * runs} steps per page; in bold how many times worse than the dashboard.",
+        f"{machine(load)}, {', '.join(versions)}. Median (least–most) of {runs} first visits, {2 * runs} "
+        f"clicks and {2 * runs} steps per page; in bold how many times worse than the dashboard.",
         f"Gunicorn with 2 workers of 4 threads, except {', '.join(single)}: one process of their own.",
     ]
 
