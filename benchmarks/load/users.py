@@ -131,10 +131,10 @@ class Visitor:
                 await self.ask(ask)
 
     async def ask(self, ask: Ask) -> str:
-        """One request, asked once more where a browser would; the text of a page."""
+        """One request, asked again where a browser would; the text of a page."""
         begin, reused = time.perf_counter(), {"reused": False}
         again, problem, status, answer, content = False, "", 0, None, b""
-        for _ in range(2):
+        for _ in range(CONNECTIONS + 1):  # each kept connection may have been closed; a new one is the last
             reused["reused"] = False
             try:
                 async with self.session.request(
@@ -149,8 +149,8 @@ class Visitor:
                 break
             except (aiohttp.ClientError, TimeoutError) as error:
                 problem = type(error).__name__
-                if again or answer is not None or not reused["reused"]:
-                    break  # the connection was new, or an answer had begun: a browser gives up too
+                if answer is not None or not reused["reused"]:
+                    break  # an answer had begun, or the connection was new: a browser gives up too
                 again = True
         headers: Mapping[str, str] = answer.headers if answer is not None else {}
         self._note(ask, begin, status, content, headers, again, problem)
