@@ -74,7 +74,7 @@ def test_a_page_that_failed_is_named_with_its_reason() -> None:
     found = results("map", 100, 300, 50)
     del found["slow"]
     text = measures.peer_section(found, LABELS, [], {"slow": "it did not start"})
-    assert text.endswith("- Slow was not measured: it did not start")
+    assert text.endswith("- Slow did not come through every visit: it did not start")
     assert "| Slow |" not in text
 
 

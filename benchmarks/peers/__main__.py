@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(peers: Sequence[Peer], chromium: Path, runs: int, failed: dict[str, str]) -> dict[str, Measured]:
-    """Visit one page after the other, round after round; who fails is noted in `failed` and left out."""
+    """Visit one page after the other, round after round; what fails is noted in `failed`."""
     found: dict[str, Measured] = {}
     with ExitStack() as stack, sync_playwright() as playwright:
         up: dict[str, servers.Running] = {}
@@ -74,7 +74,7 @@ def _measure(peers: Sequence[Peer], chromium: Path, runs: int, failed: dict[str,
         for run in range(-1, runs):  # the first round counts bytes
             print(f"Ronde {run + 2} van {runs + 1}…", flush=True)
             for peer in peers:
-                if peer.key not in failed:
+                if peer.key in up:
                     _visit(playwright, chromium, peer, up[peer.key], run, found, failed)
         for key in found:
             found[key]["server_mb"] = [processes.memory_mb(up[key].pid)]
@@ -96,8 +96,8 @@ def _visit(
         for key, values in look(playwright, chromium, peer, server).items():
             found.setdefault(peer.key, {}).setdefault(key, []).extend(values)
     except BrowserError as problem:
-        failed[peer.key] = f"{problem.message.splitlines()[0]} (round {run + 2})"
-        found.pop(peer.key, None)
+        reason = f"{problem.message.splitlines()[0].removeprefix('Page.evaluate: Error: ')} (round {run + 2})"
+        failed[peer.key] = "; ".join(filter(None, (failed.get(peer.key), reason)))
 
 
 def _notes(peers: Sequence[Peer], runs: int, load: float) -> list[str]:

@@ -105,7 +105,13 @@ def peer_section(
         parts.append("- In this run: nowhere.")
     parts += ["", *notes, "", peer_table(results, labels)]
     parts += (
-        ["", *(f"- {labels[key]} was not measured: {reason}" for key, reason in failed.items())]
+        [
+            "",
+            *(
+                f"- {labels[key]} did not come through every visit: {reason}"
+                for key, reason in failed.items()
+            ),
+        ]
         if failed
         else []
     )
