@@ -29,7 +29,8 @@ def sample(second: float = 1.0, ms: float = 10.0, status: int = 200, **more: obj
 
 def run(samples: list[Sample], memory: list[float] | None = None) -> Run:
     steps = memory or [100.0] * 90
-    return Run(5, 90.0, samples, [Memory(i, mb, (1, 2)) for i, mb in enumerate(steps)], [1.0, 2.0])
+    seen = dict.fromkeys(outcome.EVENTS, 30.0)
+    return Run(5, 90.0, samples, [Memory(i, mb, (1, 2)) for i, mb in enumerate(steps)], [1.0, 2.0], seen)
 
 
 def test_a_request_of_the_page_is_recorded() -> None:
@@ -166,15 +167,17 @@ def test_the_table_has_a_row_per_kind_and_one_for_everything() -> None:
     assert lines[-1] == "| **everything** | 100 | 1.1 | 50 | 95 | 99 | 100 | 0 |"
 
 
-def test_the_section_says_what_was_not_seen() -> None:
+def test_what_did_not_happen_in_the_middle_misses_the_goal() -> None:
     done = run([sample()])
-    assert "(not seen)" in outcome.load_section(done, 10, ["A machine."])
     done.events = {"published": 30.0, "shown": 30.5, "killed": 60.0, "replaced": 61.0}
     text = outcome.load_section(done, 10, ["A machine."])
-    assert "(not seen)" not in text
-    assert "shown by all new pages at 30.5 s" in text
-    assert "**kept**" not in text
     assert "): kept." in text
+    assert "shown by all new pages at 30.5 s" in text
+    del done.events["replaced"]
+    assert "een nieuw werkproces" in " ".join(outcome.verdict(done, 10).missed)
+    text = outcome.load_section(done, 10, ["A machine."])
+    assert "replaced at **(not seen)**" in text
+    assert "): **not kept**." in text
 
 
 def test_the_publication_in_the_middle_differs_in_one_activity(tmp_path: Path, capsys) -> None:

@@ -10,6 +10,12 @@ from benchmarks.stats import number, percentile
 
 GOAL_MS = 250.0
 FLAT = 1.10  # memory at the end against memory before the new publication, which is kept beside the old one
+EVENTS = {  # what has to happen in the middle, and what the command line calls it
+    "published": "de nieuwe publicatie",
+    "shown": "de nieuwe publicatie op elke pagina",
+    "killed": "het einde van een werkproces",
+    "replaced": "een nieuw werkproces",
+}
 KINDS = {
     "page": "pages",
     "answer": "answers (clicks, filters, lists)",
@@ -67,6 +73,7 @@ class Verdict:
     p99: float
     errors: int
     growth: float
+    unseen: tuple[str, ...] = ()
 
     @property
     def missed(self) -> list[str]:
@@ -76,6 +83,8 @@ class Verdict:
             found.append(f"p99 is {number(self.p99)} ms (doel: minder dan {number(GOAL_MS)})")
         if self.errors:
             found.append(f"{self.errors} fouten (doel: geen)")
+        if self.unseen:
+            found.append(f"niet gezien: {', '.join(self.unseen)}")
         if self.growth > FLAT:
             found.append(f"geheugen groeit {number(self.growth)}× (doel: {number(FLAT)}× of minder)")
         return found
@@ -85,7 +94,8 @@ def verdict(run: Run, warm_up: float) -> Verdict:
     """Judge a run; ValueError when nothing was measured."""
     times = [sample.ms for sample in run.samples if not sample.failed]
     errors = sum(sample.failed for sample in run.samples)
-    return Verdict(percentile(times, 0.99), errors, growth(run.memory, warm_up, run.seconds))
+    unseen = tuple(words for event, words in EVENTS.items() if event not in run.events)
+    return Verdict(percentile(times, 0.99), errors, growth(run.memory, warm_up, run.seconds), unseen)
 
 
 def growth(memory: Sequence[Memory], warm_up: float, seconds: float) -> float:
@@ -194,7 +204,7 @@ def _events(events: Mapping[str, float], again: int) -> list[str]:
     return [
         f"New publication at {at('published')}, shown by all new pages at {at('shown')}.",
         f"A worker killed (`kill -9`) at {at('killed')}, replaced at {at('replaced')}; {again} requests on a "
-        "connection that was closed meanwhile were asked once more, as browsers do.",
+        "connection that was closed meanwhile were asked again, as browsers do.",
     ]
 
 
