@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run several test bench fuzz sbom lint check build lock styles clean
+.PHONY: help run several test bench bench-peers bench-load fuzz sbom lint check build lock styles clean
 
 help:
 	@echo "make run    dashboard op http://localhost:8050 (PORT en HOST zijn vrij te kiezen)"
@@ -15,6 +15,8 @@ help:
 	@echo "make test   alle tests, ook die in de browser"
 	@echo "make check  controleer de gegevens in data/"
 	@echo "make bench  meet de snelheid"
+	@echo "make bench-peers  meet dezelfde pagina ook in Vizro, Streamlit, Panel, Shiny en dash-leaflet"
+	@echo "make bench-load   meet hoe het gaat met 200 bezoekers tegelijk"
 	@echo "make lint   stijl, types en importregels van de code"
 	@echo "make fuzz   stuur een miljoen kapotte vragen naar de server, en kijk of die heel blijft"
 	@echo "make sbom   schrijf op uit welke pakketten het dashboard bestaat (CycloneDX), in build/"
@@ -45,6 +47,15 @@ fuzz: build .venv/dev.stamp
 
 sbom: .venv/dev.stamp node_modules/.package-lock.json
 	@$(PY) -m scripts.sbom
+
+# Other frameworks, each page with its own requirements in build/peers/; ARGS="--runs 2" and the like go along.
+bench-peers: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m benchmarks.peers $(ARGS)
+
+bench-load: build .venv/dev.stamp
+	@$(PY) -m scripts.find_chromium
+	@$(PY) -m benchmarks.load $(ARGS)
 
 lint: .venv/dev.stamp
 	.venv/bin/ruff check .

@@ -1,13 +1,29 @@
-/* Runs in the page before anything else, the same for both pages: writes down when the map stands, and the time from
+/* Runs in the page before anything else, the same for every page: writes down when the map stands, and the time from
    a key or click until the page shows what was asked. A moment counts as shown at the end of the first frame that
    draws it: the state is looked at in requestAnimationFrame, and the clock is read after that frame. */
 (() => {
   "use strict";
   const REGIONS = 342;
-  const PATIENCE = 45_000; // ms
+  const PATIENCE = 90_000; // ms
   const CHARTS = ["thema", "sector", "matrix"];
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const graph = (id) => document.querySelector(`#grafiek-${id} .js-plotly-plot`);
+  const TITLES = { thema: "Activiteiten per thema", sector: "Activiteiten per sector", matrix: "Thema x sector" };
+
+  /** The document and what its custom elements keep to themselves. */
+  function roots() {
+    const found = [document];
+    for (const root of found) {
+      for (const element of root.querySelectorAll("*")) if (element.shadowRoot) found.push(element.shadowRoot);
+    }
+    return found;
+  }
+
+  const byId = (id) => document.querySelector(`#grafiek-${id} .js-plotly-plot`);
+  const titleOf = (plot) => (((plot.layout || {}).title || {}).text || "").replace(/<[^>]*>/g, "");
+  const ownTitle = (id, { name }) => Boolean(graph(id)) && titleOf(graph(id)).endsWith(name);
+  // What stands on the screen; a framework may put another element in a chart's place.
+  const drawnTitle = (plot) => (plot.querySelector(".gtitle") || {}).textContent || "";
+  const within = (find) => (selector) => find().flatMap((root) => [...root.querySelectorAll(selector)]);
 
   const pages = {
     ours: {
@@ -28,15 +44,35 @@
       regions: () => all("#kaart path.choroplethlocation"),
       find: (path, { code }) => path.__data__ && path.__data__.loc === code,
       asked: CHARTS,
-      shows: (id, { name }) => {
-        const { title } = graph(id).layout || {};
-        return Boolean(title && title.text && title.text.endsWith(name));
-      },
+      shows: ownTitle,
       card: ({ name }) => all("#gemeente h2").some((title) => title.textContent === name),
+    },
+    plotly: peer(within(() => [document])),
+    shadow: peer(within(roots)),
+    leaflet: {
+      regions: () => all(".leaflet-overlay-pane path.leaflet-interactive"),
+      find: (path, { index }) => page.regions()[index] === path,
+      asked: CHARTS,
+      shows: ownTitle,
+      card: () => true,
     },
   };
 
+  /** A page of a framework that gives no names of ours to its parts: a chart is known by its title. */
+  function peer(everywhere) {
+    return {
+      graph: (id) => everywhere(".js-plotly-plot").find((plot) => titleOf(plot).startsWith(TITLES[id])),
+      regions: () => everywhere("path.choroplethlocation"),
+      find: (path, { code }) => path.__data__ && path.__data__.loc === code,
+      asked: CHARTS,
+      replaces: true,
+      shows: (id, { name }) => chartStands(id) && drawnTitle(graph(id)).endsWith(name),
+      card: () => true,
+    };
+  }
+
   let page = null;
+  const graph = (id) => (page.graph || byId)(id);
 
   /** Resolves with the time at the end of the first frame in which `holds` is true; rejects after PATIENCE. */
   const frameThatShows = (what, holds) =>
@@ -61,8 +97,10 @@
     return found.length === REGIONS && visible(found[0].ownerSVGElement) && found.every(fill);
   }
 
-  const chartStands = (id) =>
-    Boolean(document.querySelector(`#grafiek-${id} .cartesianlayer :is(.point path, .hm image)`));
+  const chartStands = (id) => {
+    const plot = graph(id);
+    return Boolean(plot && plot.querySelector(".cartesianlayer :is(.point path, .hm image)"));
+  };
 
   /** Resolves with the ms from the next event of this type until `holds`. */
   function timeFrom(type, what, holds) {
@@ -98,8 +136,8 @@
     },
 
     armClick(place) {
-      const drawn = new Set();
-      for (const id of page.asked) graph(id).on("plotly_afterplot", () => drawn.add(id));
+      const drawn = new Set(page.replaces ? page.asked : []);
+      if (!page.replaces) for (const id of page.asked) graph(id).on("plotly_afterplot", () => drawn.add(id));
       const charts = () => page.asked.every((id) => drawn.has(id) && page.shows(id, place));
       probe.click = timeFrom("pointerup", `grafieken van ${place.name}`, charts);
       probe.card = timeFrom("pointerup", `kaartje van ${place.name}`, () => charts() && page.card(place));

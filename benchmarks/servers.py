@@ -1,4 +1,4 @@
-"""Starts the dashboard and its twin with gunicorn, each on a free port of this machine."""
+"""Starts the dashboard, its twin and its peers, each on a free port of this machine."""
 
 import os
 import socket
@@ -8,8 +8,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,21 +30,43 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers: its address and the process that its workers come from."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def serving(arguments: Sequence[str]) -> Iterator[str]:
     """Address of a gunicorn with these arguments, for as long as the block runs; raises ServerDidNotStart."""
+    with running([sys.executable, "-m", "gunicorn", *arguments], health="/_dash-layout") as server:
+        yield server.address
+
+
+@contextmanager
+def running(
+    command: Sequence[str], health: str, more: Mapping[str, str] | None = None, log_to: Path | None = None
+) -> Iterator[Running]:
+    """A server, for as long as the block runs; `{port}` in the command is a free one, PORT holds it as well.
+
+    Raises ServerDidNotStart when `health` is not answered in time. A worker that was killed may not end this.
+    """
     port = free_port()
     environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1", "GKA_LOG_LEVEL": "WARNING"}
-    command = [sys.executable, "-m", "gunicorn", *arguments]
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    filled = [part.replace("{port}", str(port)) for part in command]
+    with log_to.open("w+b") if log_to else tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            filled, cwd=ROOT, env={**environment, **(more or {})}, stdout=log, stderr=log
+        )
         try:
             address = f"http://127.0.0.1:{port}"
-            if not _answers(address, process):
+            if not _answers(address + health, process):
                 log.seek(0)
                 end = log.read()[-2000:].decode(errors="replace")
-                raise ServerDidNotStart(f"De server {arguments[-1]} start niet:\n{end}")
-            yield address
+                raise ServerDidNotStart(f"De server start niet ({filled[-1]}):\n{end}")
+            yield Running(address, process.pid)
         finally:
             process.terminate()
             try:
@@ -57,7 +80,7 @@ def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(address + "/_dash-layout", timeout=10):
+            with urllib.request.urlopen(address, timeout=10):
                 return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

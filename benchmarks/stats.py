@@ -92,10 +92,13 @@ class Verdict:
         return self.ratio is not None and self.ratio <= self.promise.limit
 
 
-def dutch(number: float) -> str:
-    """Three significant digits, decimal comma: 0,55; 12,3; 1152."""
-    digits = 0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2
-    text = f"{number:.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+def number(value: float) -> str:
+    """Three significant digits: 0.55; 12.3; 1152."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def dutch(value: float) -> str:
+    """The same with a decimal comma: 0,55; 12,3; 1152."""
+    return number(value).replace(".", ",")

@@ -15,11 +15,7 @@ the map has one trace instead of one per class, each with its own copy of all bo
 done with GKA_TWIN=letterlijk in the environment: then classes are colours, the way the tutorial does it.
 """
 
-import json
 import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -27,23 +23,10 @@ import pandas as pd
 from dash import Dash, Input, Output, callback, dcc, html
 
 from benchmarks.twin import data, figures
+from benchmarks.twin.offline import make_assets
 
-BOOTSTRAP = data.ROOT / "node_modules" / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
-WORLD_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 PER_CLASS = os.environ.get("GKA_TWIN") == "letterlijk"
 MAP_CONFIG = {"topojsonURL": "/assets/topo/", "displayModeBar": False}
-
-
-def make_assets() -> Path:
-    """A temporary assets folder with Bootstrap and an empty world map."""
-    folder = Path(tempfile.mkdtemp(prefix="gka-twin-"))
-    if BOOTSTRAP.is_file():
-        shutil.copy(BOOTSTRAP, folder)
-    empty = {"type": "GeometryCollection", "geometries": []}
-    world = {"type": "Topology", "objects": dict.fromkeys(WORLD_LAYERS, empty), "arcs": []}
-    (folder / "topo").mkdir()
-    (folder / "topo" / "world_110m.json").write_text(json.dumps(world), encoding="utf-8")
-    return folder
 
 
 def filters() -> dbc.Card:
@@ -114,45 +97,6 @@ def layout() -> dbc.Container:
     )
 
 
-def matching(
-    regio: str | None,
-    thema: list[str],
-    sector: list[str],
-    aard: list[str],
-    vanaf: int | None,
-    tot: int | None,
-    zoek: str,
-) -> pd.DataFrame:
-    """The activities that fit the filters."""
-    rows = data.activities()
-    if regio:
-        rows = rows[rows["provcode"] == regio]
-    if thema:
-        rows = rows[rows["themas"].map(lambda found: bool(set(found) & set(thema)))]
-    if sector:
-        rows = rows[rows["sectoren"].map(lambda found: bool(set(found) & set(sector)))]
-    if aard:
-        rows = rows[rows["aard"].isin(aard)]
-    if vanaf:
-        rows = rows[rows["jaar"] >= vanaf]
-    if tot:
-        rows = rows[rows["jaar"] <= tot]
-    if zoek:
-        rows = rows[rows["titel"].str.contains(zoek, case=False, regex=False)]
-    return rows
-
-
-def totals(rows: pd.DataFrame, classes: pd.DataFrame, year: int) -> str:
-    """The line above the map."""
-    published = data.milestones()
-    published = published[published["datum"] <= pd.Timestamp(year, 12, 31)]["gemeenten"].dropna()
-    known = int((~classes["klasse"].isin(["geen agenda", "nog niet", "mogelijk"])).sum())
-    total = (
-        f"{int(published.iloc[-1])} gemeenten gepubliceerd" if len(published) else "nog niets gepubliceerd"
-    )
-    return f"Eind {year}: {total}, {known} met naam bekend; {len(rows)} activiteiten."
-
-
 def card(place: tuple[str, str] | None, rows: pd.DataFrame) -> Any:
     """The chosen municipality."""
     if place is None:
@@ -185,16 +129,13 @@ server = app.server
     Input("kaart", "clickData"),
 )
 def update(jaar, regio, thema, sector, aard, vanaf, tot, zoek, click):
-    rows = matching(regio, thema, sector, aard, vanaf, tot, zoek)
+    rows = data.matching(regio, thema, sector, aard, vanaf, tot, zoek)
     classes = figures.classes_at(jaar)
     place = (click["points"][0]["location"], click["points"][0]["hovertext"]) if click else None
-    themes = {name: name for name in data.themes()}
     return (
         figures.map_figure(classes, place[0] if place else None, per_class=PER_CLASS),
-        figures.bar_figure(rows, "themas", themes, "Activiteiten per thema", place),
-        figures.bar_figure(rows, "sectoren", data.sectors(), "Activiteiten per sector", place),
-        figures.matrix_figure(rows, place),
-        totals(rows, classes, jaar),
+        *figures.charts(rows, place),
+        data.totals(rows, classes, jaar),
         card(place, rows),
     )
 

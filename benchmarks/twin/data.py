@@ -82,3 +82,47 @@ def milestones() -> pd.DataFrame:
     rows = pd.read_csv(DATA / "mijlpalen.csv")
     rows["datum"] = pd.to_datetime(rows["datum"])
     return rows.sort_values("datum")
+
+
+def matching(
+    regio: str | None,
+    thema: list[str],
+    sector: list[str],
+    aard: list[str],
+    vanaf: int | None,
+    tot: int | None,
+    zoek: str,
+) -> pd.DataFrame:
+    """The activities that fit the filters."""
+    rows = activities()
+    if regio:
+        rows = rows[rows["provcode"] == regio]
+    rows = narrowed(rows, thema, sector)
+    if aard:
+        rows = rows[rows["aard"].isin(aard)]
+    if vanaf:
+        rows = rows[rows["jaar"] >= vanaf]
+    if tot:
+        rows = rows[rows["jaar"] <= tot]
+    if zoek:
+        rows = rows[rows["titel"].str.contains(zoek, case=False, regex=False)]
+    return rows
+
+
+def narrowed(rows: pd.DataFrame, themes: list[str], sectors: list[str]) -> pd.DataFrame:
+    """The activities with one of these themes and one of these sectors; an empty list leaves all."""
+    for column, wanted in (("themas", set(themes)), ("sectoren", set(sectors))):
+        if wanted:
+            rows = rows[[bool(wanted & set(found)) for found in rows[column]]]
+    return rows
+
+
+def totals(rows: pd.DataFrame, classes: pd.DataFrame, year: int) -> str:
+    """The line above the map."""
+    published = milestones()
+    published = published[published["datum"] <= pd.Timestamp(year, 12, 31)]["gemeenten"].dropna()
+    known = int((~classes["klasse"].isin(["geen agenda", "nog niet", "mogelijk"])).sum())
+    total = (
+        f"{int(published.iloc[-1])} gemeenten gepubliceerd" if len(published) else "nog niets gepubliceerd"
+    )
+    return f"Eind {year}: {total}, {known} met naam bekend; {len(rows)} activiteiten."

@@ -127,3 +127,24 @@ def matrix_figure(rows: pd.DataFrame, place: tuple[str, str] | None) -> go.Figur
     figure = px.imshow(table, text_auto=True, aspect="auto", color_continuous_scale="Blues", title=title)
     figure.update_layout(coloraxis_showscale=False, xaxis_title="", yaxis_title="")
     return figure
+
+
+Place = tuple[str, str] | None
+
+
+def theme_figure(rows: pd.DataFrame, place: Place) -> go.Figure:
+    """Activities per theme."""
+    return bar_figure(rows, "themas", {name: name for name in data.themes()}, "Activiteiten per thema", place)
+
+
+def sector_figure(rows: pd.DataFrame, place: Place) -> go.Figure:
+    """Activities per sector."""
+    return bar_figure(rows, "sectoren", data.sectors(), "Activiteiten per sector", place)
+
+
+CHARTS = (theme_figure, sector_figure, matrix_figure)
+
+
+def charts(rows: pd.DataFrame, place: Place) -> tuple[go.Figure, ...]:
+    """The three charts beside the map, of everything or with one municipality set off."""
+    return tuple(make(rows, place) for make in CHARTS)

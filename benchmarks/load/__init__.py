@@ -1,0 +1,1 @@
+"""Many visitors at once: what `make bench-load` does and counts."""

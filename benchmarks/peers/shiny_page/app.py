@@ -1,0 +1,106 @@
+"""The page with Shiny for Python: `shiny run benchmarks/peers/shiny_page/app.py`.
+
+As its manual ("Plot (Plotly)" and shinywidgets): `output_widget` with `render_plotly` makes each chart once,
+effects change the widget, and `on_click` of the FigureWidget sets a reactive value. The shorter way makes the
+figures anew every time and sends Plotly itself along with each of them: 16 MB a click. Its slider waits a
+quarter of a second by itself before it tells the server.
+"""
+
+import os
+from pathlib import Path
+
+import plotly.graph_objects as go
+from shiny import App, reactive, render, ui
+from shinywidgets import output_widget, render_plotly
+
+from benchmarks.twin import data, figures
+
+activity_years = sorted(data.activities()["jaar"].dropna().astype(int).unique().tolist())
+years = {"": "", **{str(year): str(year) for year in activity_years}}
+kinds = list(data.activities()["aard"].unique())
+
+CHART_IDS = ("thema_grafiek", "sector_grafiek", "matrix")
+
+app_ui = ui.page_fluid(
+    ui.h3("Landkaart Gelijke Kansen"),
+    ui.layout_columns(
+        ui.card(
+            ui.input_select("regio", "Regio", {"": "Heel Nederland", **data.regions()}),
+            ui.input_checkbox_group("thema", "Thema", data.themes()),
+            ui.input_checkbox_group("sector", "Sector", data.sectors()),
+            ui.input_checkbox_group("aard", "Aard", kinds),
+            ui.input_select("vanaf", "Van", years),
+            ui.input_select("tot", "Tot en met", years),
+            ui.input_text("zoek", "Zoek in activiteiten"),
+        ),
+        ui.div(
+            ui.input_slider("jaar", "Jaar", data.YEARS[0], data.YEARS[-1], 2022, sep="", width="100%"),
+            ui.output_text("totalen"),
+            output_widget("kaart", height="680px"),
+        ),
+        ui.div(*(output_widget(key, height="290px") for key in CHART_IDS)),
+        col_widths=(2, 6, 4),
+    ),
+    title="Landkaart Gelijke Kansen",
+)
+
+
+def server(input):
+    place = reactive.value(None)
+
+    @reactive.calc
+    def rows():
+        choices = (input.thema(), input.sector(), input.aard())
+        start, end = (int(value) if value else None for value in (input.vanaf(), input.tot()))
+        return data.matching(input.regio() or None, *map(list, choices), start, end, input.zoek())
+
+    @render.text
+    def totalen():
+        return data.totals(rows(), figures.classes_at(input.jaar()), input.jaar())
+
+    @render_plotly
+    def kaart():
+        with reactive.isolate():
+            widget = go.FigureWidget(figures.map_figure(figures.classes_at(input.jaar()), None))
+        widget._config = widget._config | {"topojsonURL": "/topo/", "displayModeBar": False}
+
+        def clicked(trace, points, _state):
+            number = points.point_inds[0]
+            place.set((trace.locations[number], trace.hovertext[number]))
+
+        widget.data[0].on_click(clicked)
+        return widget
+
+    @reactive.effect
+    @reactive.event(input.jaar, ignore_init=True)
+    def _recolour():
+        kaart.widget.data[0].z = figures.classes_at(input.jaar())["nummer"]
+
+    def once(make):
+        with reactive.isolate():
+            return go.FigureWidget(make(rows(), place()))
+
+    @render_plotly
+    def thema_grafiek():
+        return once(figures.theme_figure)
+
+    @render_plotly
+    def sector_grafiek():
+        return once(figures.sector_figure)
+
+    @render_plotly
+    def matrix():
+        return once(figures.matrix_figure)
+
+    @reactive.effect
+    @reactive.event(rows, place, ignore_init=True)
+    def _redraw():
+        for shown, figure in zip(
+            (thema_grafiek, sector_grafiek, matrix), figures.charts(rows(), place()), strict=True
+        ):
+            shown.widget.data = []
+            shown.widget.add_traces(figure.data)
+            shown.widget.update_layout(figure.layout)
+
+
+app = App(app_ui, server, static_assets={"/topo": Path(os.environ["GKA_TOPO"])})
