@@ -40,7 +40,7 @@
 
     function moveTo(next) {
       at = Schuif.within(next);
-      box.style.setProperty("--at", `${at}%`);
+      box.style.setProperty("--lk-at", `${at}%`);
       handle.setAttribute("aria-valuenow", String(Math.round(at)));
       handle.setAttribute("aria-valuetext", Schuif.words(at, ...labels));
     }
@@ -131,7 +131,7 @@
       box,
       async draw(state, search) {
         const chosen = gka.read(search).get("gemeente");
-        const editions = await Promise.all(SIDES.map((name) => gka.edition(state[name].edition, state[name].division)));
+        const editions = await Promise.all(SIDES.map((name) => gka.edition(state[name].edition, state[name].division, gka.formOf(""))));
         SIDES.forEach((name, i) => {
           const side = sides[name];
           const { date, label, title } = state[name];

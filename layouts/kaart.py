@@ -115,7 +115,7 @@ def form_switch(view: View) -> html.Div:
         )
         for form, label in view.vocabulary.forms.items()
     ]
-    return html.Div(buttons, className="form-switch", role="group", **{"aria-label": "Vorm van de kaart"})
+    return html.Div(buttons, className="form-choices", role="group", **{"aria-label": "Vorm van de kaart"})
 
 
 def status(view: View) -> str:

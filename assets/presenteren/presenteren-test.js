@@ -49,7 +49,7 @@
     function refresh() {
       const own = rule();
       const pixels = root.innerWidth;
-      stage.style.setProperty("--shown", "1");
+      stage.style.setProperty("--p-shown", "1");
       const small = maat.tooSmall(texts(stage), pixels, own);
       const least = Math.ceil(maat.smallest(pixels, own));
       const metres = (number) => String(number).replace(".", ",");
@@ -66,7 +66,7 @@
         }),
       );
       // The slide is shown as large as the panel leaves room for; what was measured is its own size.
-      stage.style.setProperty("--shown", String(Math.max(0.4, 1 - panel.offsetHeight / root.innerHeight)));
+      stage.style.setProperty("--p-shown", String(Math.max(0.4, 1 - panel.offsetHeight / root.innerHeight)));
     }
 
     for (const button of views) button.addEventListener("click", () => show(button.dataset.view));

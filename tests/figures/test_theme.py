@@ -16,7 +16,7 @@ HEX = re.compile(r"#[0-9a-fA-F]{6}")
 USED_IN_CSS = re.compile(r"var\(\s*(--[\w-]+)")
 USED_IN_CODE = re.compile(r"""["'](--[a-z][\w-]*)["']""")
 # What Bootstrap declares is used under its own prefix; a script may set a property of its own on an element.
-FOREIGN = ("--bs-", "--lk-", "--tl-")
+FOREIGN = ("--bs-", "--lk-", "--tl-", "--p-")
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
