@@ -31,7 +31,9 @@ run: build
 test: build .venv/dev.stamp
 	@$(PY) -m scripts.find_chromium
 	@$(PY) -m scripts.find_nginx || echo "De tests van meer servers worden overgeslagen."
-	@$(PY) -m pytest -n auto --dist loadfile
+	@# Apart: these tests fork, and a process with the threads of other tests in it must not.
+	@$(PY) -m pytest -n auto --dist loadfile tests/store
+	@$(PY) -m pytest -n auto --dist loadfile --ignore=tests/store
 	@if ls tests/js/*.test.* >/dev/null 2>&1; then $(PY) -m scripts.node_tools node --test tests/js/; fi
 
 several: build .venv/dev.stamp

@@ -1,9 +1,9 @@
 """The page with Shiny for Python: `shiny run benchmarks/peers/shiny_page/app.py`.
 
-As its manual ("Plot (Plotly)" and shinywidgets): `output_widget` with `render_plotly` makes each chart once,
-effects change the widget, and `on_click` of the FigureWidget sets a reactive value. The shorter way makes the
-figures anew every time and sends Plotly itself along with each of them: 16 MB a click. Its slider waits a
-quarter of a second by itself before it tells the server.
+As its manual ("Plot (Plotly)" and shinywidgets): `output_widget` with `render_plotly` makes each chart, an
+effect recolours the map's widget ("Efficient updates"), and `on_click` of the FigureWidget sets a reactive
+value. Charts that are made anew bring Plotly along with each of them; changing their widgets instead left two
+of the three as they were. Its slider waits a quarter of a second by itself before it tells the server.
 """
 
 import os
@@ -76,31 +76,17 @@ def server(input):
     def _recolour():
         kaart.widget.data[0].z = figures.classes_at(input.jaar())["nummer"]
 
-    def once(make):
-        with reactive.isolate():
-            return go.FigureWidget(make(rows(), place()))
-
     @render_plotly
     def thema_grafiek():
-        return once(figures.theme_figure)
+        return figures.theme_figure(rows(), place())
 
     @render_plotly
     def sector_grafiek():
-        return once(figures.sector_figure)
+        return figures.sector_figure(rows(), place())
 
     @render_plotly
     def matrix():
-        return once(figures.matrix_figure)
-
-    @reactive.effect
-    @reactive.event(rows, place, ignore_init=True)
-    def _redraw():
-        for shown, figure in zip(
-            (thema_grafiek, sector_grafiek, matrix), figures.charts(rows(), place()), strict=True
-        ):
-            shown.widget.data = []
-            shown.widget.add_traces(figure.data)
-            shown.widget.update_layout(figure.layout)
+        return figures.matrix_figure(rows(), place())
 
 
 app = App(app_ui, server, static_assets={"/topo": Path(os.environ["GKA_TOPO"])})
