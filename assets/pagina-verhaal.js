@@ -5,24 +5,8 @@
   const gka = (root.gka = root.gka || {});
   const KEY = (gka.storyKey = "gka-verhaal");
   const FAILED = "Uw verhaal kon niet worden geopend. Controleer de verbinding en probeer het opnieuw.";
-  let loading = null;
 
-  function panel() {
-    loading = loading || new Promise((done, fail) => {
-      const script = document.createElement("script");
-      script.src = gka.readConfig().bestanden["verhaal.js"];
-      script.addEventListener("load", () => done(gka.story));
-      script.addEventListener("error", () => {
-        loading = null;
-        script.remove();
-        fail(new Error("no story script"));
-      });
-      document.head.append(script);
-    });
-    return loading;
-  }
-
-  const ask = (name) => (button) => panel().then((story) => story[name](button)).catch((problem) => {
+  const ask = (name) => (button) => gka.script("verhaal.js").then(() => gka.story[name](button)).catch((problem) => {
     console.error(problem);
     gka.say(FAILED);
   });

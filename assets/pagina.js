@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
   const gka = (root.gka = root.gka || {});
+  const NO_SHARING = "Delen lukt nu niet. Controleer de verbinding, of kopieer het adres boven in uw browser.";
   const functions = ((root.dash_clientside = root.dash_clientside || {}).gka = root.dash_clientside.gka || {});
   const SITE = document.title.split(" · ").pop();
   let firstPage = true;
@@ -150,7 +151,7 @@
 
   const actions = {
     ...gka.storyActions,
-    share: () => gka.share(),
+    share: () => gka.script("delen.js").then(() => gka.share()).catch(() => gka.say(NO_SHARING)),
     unchoose: () => {
       const code = gka.read(location.search).get("gemeente");
       gka.stage.ready().then((stage) => stage.map.focus(code));

@@ -32,7 +32,7 @@ from gka_dash.web.preview import add_preview
 from gka_dash.web.publications import NAME, Publications
 from gka_dash.web.services import Services, data_file
 from gka_dash.web.share_routes import add_share_routes
-from gka_dash.web.static_build import APP_CSS, STORY_JS
+from gka_dash.web.static_build import APP_CSS, SHARE_JS, STORY_JS
 from gka_dash.web.story_routes import add_story_routes
 from gka_dash.web.version_routes import add_version_routes
 from gka_dash.web.watching.health import add_health
@@ -55,7 +55,8 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
     """Everything the factory needs to serve the dashboard; ``publications`` when they are open already."""
     publications = publications or Publications(settings)
     services = publications.current.proxy
-    own_files = {STORY_JS: Manifest.load(settings.build_dir).url(STORY_JS)}
+    built = Manifest.load(settings.build_dir)
+    own_files = {name: built.url(name) for name in (STORY_JS, SHARE_JS)}
 
     def describe(path: str, query: str) -> PageHead:
         return document(services, path, query, own_files)

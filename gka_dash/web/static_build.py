@@ -30,6 +30,7 @@ EMBED_JS: Final = "inbed.js"
 EARLY_JS: Final = "early.js"
 APP_JS: Final = "app.js"
 STORY_JS: Final = "verhaal.js"
+SHARE_JS: Final = "delen.js"
 FAVICON: Final = "favicon.svg"
 # Making a font lighter takes seconds: what was made stays here, beside what is served.
 KEPT_FONTS: Final = "fonts"
@@ -96,10 +97,10 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
     yield Source(EMBED_CSS, _embed_css(assets, node_modules, fonts))
     yield Source(EMBED_JS, minify(sources.embed_script(assets, node_modules), "js", node_modules))
     yield Source(EARLY_JS, minify(sources.early_script(assets, node_modules), "js", node_modules))
-    # Apart as well: most visitors make no story.
-    yield Source(
-        STORY_JS, minify(sources.join_scripts(sorted((assets / "verhaal").glob("*.js"))), "js", node_modules)
-    )
+    # Apart as well: most visitors make no story and share nothing.
+    for name in (STORY_JS, SHARE_JS):
+        own = sources.join_scripts(sorted((assets / name.removesuffix(".js")).glob("*.js")))
+        yield Source(name, minify(own, "js", node_modules))
     yield Source(APP_JS, minify(sources.late_script(assets), "js", node_modules))
     for name in sources.JSON_FOLDERS:
         for path in sorted((out_dir / name).glob("*.json")):
