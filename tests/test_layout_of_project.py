@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gka_dash.exports.datapackage import datapackage_json
+from tests.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED_FOR = (
@@ -183,22 +184,12 @@ def test_every_module_of_a_room_is_tried(room: str) -> None:
         assert (ROOT / ROOMS[room] / f"test_{module.stem}.py").is_file() or dotted in texts, dotted
 
 
-def _imports(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
-
-
 def test_the_core_knows_no_screen() -> None:
     """Law 3, also for imports inside functions, which the import linter sees as well."""
     for path in (ROOT / "gka_dash").rglob("*.py"):
         if path.is_relative_to(ROOT / "gka_dash" / "web") or path.name == "__main__.py":
             continue
-        for name in _imports(path):
+        for name in imports_of(path):
             assert name.split(".")[0] not in (
                 "dash",
                 "flask",
@@ -212,7 +203,7 @@ def test_the_core_knows_no_screen() -> None:
 def test_layouts_and_callbacks_do_no_data_work() -> None:
     for folder in ("layouts", "callbacks"):
         for path in (ROOT / folder).glob("*.py"):
-            for name in _imports(path):
+            for name in imports_of(path):
                 assert name.split(".")[0] not in ("pandas", "numpy", "geopandas", "plotly", "flask", "csv"), (
                     path
                 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, make_response, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, render_template, request
 
 from gka_dash.model.dates import dutch_date
 from gka_dash.model.membership import Status
@@ -13,9 +13,11 @@ from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.model.selection import Selection
 from gka_dash.model.stamp import home_time
 from gka_dash.model.todo import LinkState
+from gka_dash.web.error_pages import page_of
 from gka_dash.web.services import Services
 from gka_dash.web.version_routes import software_version
 
+TITLE: Final = "Hoe staat het ervoor?"
 MOST_NAMES: Final = 200
 NAME_COLUMNS: Final = ("gemeente", "oude_naam", "nieuwe_naam", "alias")
 
@@ -88,7 +90,7 @@ def add_status(
         found = facts(services, read_links(), reachable())
         wanted = request.accept_mimetypes.best_match(["application/json", "text/html"])
         as_page = wanted == "text/html"
-        response = make_response(_page(found, services, css_url) if as_page else server.json.response(found))
+        response = _page(found, services, css_url) if as_page else jsonify(found)
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Accept")
         return response
@@ -96,14 +98,15 @@ def add_status(
     server.register_blueprint(blueprint)
 
 
-def _page(found: Mapping[str, Any], services: Services, css_url: str) -> str:
+def _page(found: Mapping[str, Any], services: Services, css_url: str) -> Response:
     made_at = services.stamp.made_at
-    return render_template(
+    inner = render_template(
         "watching/status.html",
-        css_url=css_url,
+        title=TITLE,
         facts=found,
         base=services.base,
         made_at=home_time(made_at) if made_at else "",
         day=lambda text: dutch_date(date.fromisoformat(text)),
         most=MOST_NAMES,
     )
+    return page_of(200, TITLE, inner, css_url, "foutpagina status-page")
