@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from gka_dash.model.selection import write_query
 from gka_dash.model.summary import filters_text
 from gka_dash.model.view import View
 from layouts import downloads, ids, parts
@@ -30,8 +31,10 @@ def page(
         html.P(f"{filter_label}: {filters_text(view)}.", className="soft"),
         results,
     ]
+    shown = {ids.SHOWN_QUERY: write_query(view.selection)}
     return html.Div(
-        [*heading, html.Div(inner, id=ids.LIST), parts.asked(ids.ASKED_LIST, view)], className="page-list"
+        [*heading, html.Div(inner, id=ids.LIST, **shown), parts.asked(ids.ASKED_LIST, view)],
+        className="page-list",
     )
 
 

@@ -146,6 +146,7 @@ def test_from_page_to_page_the_choices_stay_and_back_returns(user: Actions) -> N
     user.open("/?thema=taalbevordering")
     menu = user.page.get_by_role("navigation", name="Hoofdmenu")
     menu.get_by_role("link", name="Gemeenten").click()
+    user.page.wait_for_load_state("networkidle")  # nothing later takes the keyboard off the heading
     expect(user.page.get_by_role("heading", name="Gemeenten", level=1)).to_be_focused()
     user.expect_link("/gemeenten?thema=taalbevordering")
     expect(menu.get_by_role("link", name="Gemeenten")).to_have_attribute("aria-current", "page")

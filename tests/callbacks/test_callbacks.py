@@ -197,6 +197,19 @@ def test_lists_follow_the_link_of_their_own_page(query: str) -> None:
         assert _list_page(path, query) == as_json(page_tree(path, query))
 
 
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_list_that_is_on_screen_is_not_sent_again(query: str) -> None:
+    """Dash asks once more as soon as a page is there; its answer would take the keyboard off the heading."""
+    shown = with_id(page_tree("/gemeenten", query))
+    given = {
+        f"{ids.ASKED_LIST}.data": shown[ids.ASKED_LIST].data,
+        f"{ids.LIST}.{ids.SHOWN_QUERY}": shown[ids.LIST].to_plotly_json()["props"][ids.SHOWN_QUERY],
+        f"{ids.URL}.pathname": "/gemeenten",
+    }
+    assert answer(list_spec(), given) == {}
+    assert answer(list_spec(), {**given, f"{ids.LIST}.{ids.SHOWN_QUERY}": "thema=armoede,spel"})
+
+
 def test_a_trailing_slash_shows_the_same_list() -> None:
     assert _list_page("/gemeenten/", "") == as_json(page_tree("/gemeenten"))
 
