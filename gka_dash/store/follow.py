@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 
 from gka_dash.errors import StoreError
@@ -41,7 +42,7 @@ class Follower:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._process = os.getpid()
-        self._trouble = False
+        self._trouble: float | None = None
 
     def start(self) -> None:
         """Follow from now on; a second call in the same process changes nothing."""
@@ -64,9 +65,13 @@ class Follower:
             thread.join()
 
     @property
-    def in_trouble(self) -> bool:
-        """Whether the last look at the database failed."""
-        return self._trouble
+    def trouble_for(self) -> float | None:
+        """Seconds since the first look at the database that failed; None when the last one succeeded."""
+        return None if self._trouble is None else time.monotonic() - self._trouble
+
+    def knows(self, line: PublicationLine) -> None:
+        """The caller came to show ``line`` by another way."""
+        self._known = _identity(line)
 
     def check_now(self) -> bool:
         """Look once, in this thread; whether there was something new. Never raises for the database."""
@@ -80,9 +85,9 @@ class Follower:
                 # Whatever is wrong with one publication, the next one must still be taken over.
                 self._tell("Een nieuwe publicatie kan niet worden getoond; de laatste goede blijft staan.")
                 return False
-            if self._trouble:
+            if self._trouble is not None:
                 _log.info("De publicaties zijn weer te lezen.")
-                self._trouble = False
+                self._trouble = None
             return found
 
     def _look(self) -> bool:
@@ -98,15 +103,15 @@ class Follower:
         return True
 
     def _tell(self, message: str, *values: object) -> None:
-        if not self._trouble:
+        if self._trouble is None:
             _log.warning(message, *values, exc_info=not values)
-        self._trouble = True
+            self._trouble = time.monotonic()
 
     def _run(self) -> None:
         wait = self._seconds
         while not self._stopping.wait(wait):
             self.check_now()
-            wait = min(wait * 2, SLOWEST) if self._trouble else self._seconds
+            wait = min(wait * 2, SLOWEST) if self._trouble is not None else self._seconds
 
 
 def _identity(line: PublicationLine | None) -> tuple[object, ...] | None:

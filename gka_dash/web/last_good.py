@@ -22,6 +22,7 @@ OLD_BUILD: Final = (
     "de grenzen op de kaart zijn van de laatste keer dat het wel lukte."
 )
 NOTHING: Final = "De gegevens zijn nu niet te lezen, en er is geen eerdere publicatie om te laten zien."
+STALE: Final = "Nieuwe gegevens zijn nu niet op te halen; u ziet {}."
 INCOMPLETE: Final = "De gegevens zijn nu niet compleet: u ziet alleen wat te lezen is."
 
 _log = logging.getLogger(__name__)

@@ -23,6 +23,7 @@ from gka_dash.sources.version import data_version
 from gka_dash.store.engine import open_store
 from gka_dash.store.first import first_of
 from gka_dash.store.follow import Follower
+from gka_dash.store.last_copy import copy_path, read_copy, write_copy
 from gka_dash.store.publication import Draft, Publication, PublicationLine
 from gka_dash.store.store import Store
 from gka_dash.web.current import Current
@@ -31,6 +32,7 @@ from gka_dash.web.last_good import (
     INCOMPLETE,
     NOTHING,
     OLD_BUILD,
+    STALE,
     built_from_elsewhere,
     latest_whole,
     what_can_be_read,
@@ -41,6 +43,7 @@ NAME: Final = "gka-publicaties"  # where a Flask server keeps them
 LOOKED_BACK: Final = 50  # publications, to say since when a value is as it is
 KEPT_DRAFTS: Final = 4
 TRY_AGAIN: Final = 5.0  # seconds until a database that did not open is tried once more
+QUIET: Final = 300.0  # seconds that a database may be away before every page says so
 AWAY: Final = "De gegevensbank is niet bereikbaar; u ziet de {}."
 
 _log = logging.getLogger(__name__)
@@ -50,7 +53,7 @@ _log = logging.getLogger(__name__)
 class Shown:
     """A publication with what it takes to show it: since when its values are so, and on which day.
 
-    ``banner`` is what to say when it is not the newest one.
+    ``banner`` is what to say when it is not, or may not be, the newest one.
     """
 
     publication: Publication
@@ -68,6 +71,7 @@ class Publications:
         self.store: Store | None = None
         self.follower: Follower | None = None
         self._settings, self._today = settings, today
+        self._copy = copy_path(settings.state_dir, settings.store_url)
         self._standing = OLD_BUILD if built_from_elsewhere(settings) else ""
         self._changing = Lock()
         self._drafts: OrderedDict[str, Services] = OrderedDict()
@@ -81,11 +85,11 @@ class Publications:
         try:
             return self._made(self._connect())
         except StoreError as problem:
-            _log.warning("%s De meegeleverde gegevens worden getoond.", problem)
-            return self._bundled(AWAY)
+            _log.warning("%s", problem)
+            return self._kept() or self._bundled(AWAY)
         except SourceError as problem:
             _log.error("%s", problem)
-            return self._bundled(INCOMPLETE)
+            return self._kept() or self._bundled(INCOMPLETE)
 
     def _connect(self) -> Shown:
         """Open the store and remember what it says; raises StoreError, or SourceError for a first filling."""
@@ -94,12 +98,25 @@ class Publications:
         newest = whole or first_of(store, self._settings.data_dir)
         self._shown = Shown(newest, history(_looked_back(store, newest)), self._today(), banner)
         self.store, self.follower = store, Follower(store, self.take_over, known=newest)
+        write_copy(self._copy, newest)
         return self._shown
+
+    def _kept(self) -> Services | None:
+        """What was shown here last, from the disk of this server."""
+        kept = read_copy(self._copy)
+        if kept is None:
+            return None
+        stamp = stamp_of(kept)
+        _log.warning("%s wordt getoond, uit de kopie op deze server.", str(stamp).capitalize())
+        alone = history([(stamp, kept.dataset)])
+        self._shown = Shown(kept, alone, self._today(), STALE.format(stamp))
+        return self._made(self._shown)
 
     def _bundled(self, banner: str) -> Services:
         day, folder = self._today(), self._settings.data_dir
         dataset, provenance = what_can_be_read(folder, day)
         stamp = Stamp(sha256=data_version(folder))
+        _log.warning("De meegeleverde gegevens worden getoond.")
         told = banner.format(stamp) if dataset.gemeenten else NOTHING
         return self.ground.services(visible(dataset, day), stamp, provenance=provenance, banner=told)
 
@@ -111,9 +128,11 @@ class Publications:
                 (self._shown.publication.dataset, self._shown.changes) if self._shown else (Dataset(), {})
             )
             carried = changed(changes, before, publication.dataset, since)
-            shown = Shown(publication, carried, self._today())
+            banner = "" if self.follower else STALE.format(since.stamp)
+            shown = Shown(publication, carried, self._today(), banner)
             self.current.take_over(self._made(shown))
             self._shown = shown
+            write_copy(self._copy, publication)
 
     def _made(self, shown: Shown) -> Services:
         publication = shown.publication
@@ -127,17 +146,32 @@ class Publications:
             banner=shown.banner or self._standing,
         )
 
-    def follow_the_day(self) -> None:
-        """On a new day a row may have become visible; the first request of that day sees to it."""
+    def keep_up(self) -> None:
+        """On a new day a row may have become visible, and a database may be away for long: the first request
+        after that sees to it.
+        """
         shown, today = self._shown, self._today()
-        if shown is None or shown.day == today or not self._changing.acquire(blocking=False):
+        if shown is None or (shown.day, shown.banner) == (today, self._said_of(shown)):
+            return
+        if not self._changing.acquire(blocking=False):
             return
         try:
-            self._shown = replace(self._shown or shown, day=today)
-            if hidden_count(self._shown.publication.dataset, today) != self.current.newest.stamp.hidden:
+            before = self._shown or shown
+            self._shown = replace(before, day=today, banner=self._said_of(before))
+            hidden = hidden_count(self._shown.publication.dataset, today)
+            if hidden != self.current.newest.stamp.hidden or self._shown.banner != before.banner:
                 self.current.take_over(self._made(self._shown))
         finally:
             self._changing.release()
+
+    def _said_of(self, shown: Shown) -> str:
+        """What a publication has to say now: a database that stays away, or what was said at the start."""
+        told = STALE.format(stamp_of(shown.publication))
+        if self.follower is None:
+            return shown.banner
+        if (self.follower.trouble_for or 0) > QUIET:
+            return told
+        return "" if shown.banner == told else shown.banner
 
     def _look(self) -> None:
         if self.follower is not None:
@@ -145,7 +179,7 @@ class Publications:
 
     def reachable(self) -> bool:
         """Whether the database could be read at the last look."""
-        return self.follower is not None and not self.follower.in_trouble
+        return self.follower is not None and self.follower.trouble_for is None
 
     # ---- in every worker ---------------------------------------------------------------------------------
 
@@ -155,10 +189,20 @@ class Publications:
             return
         self._process = os.getpid()
         self._stopping = Event()
+        self._catch_up()
         if self.follower is not None:
             self.follower.start()
         else:
             Thread(target=self._try_again, name="gegevensbank", daemon=True).start()
+
+    def _catch_up(self) -> None:
+        """A worker may be forked long after the dashboard was loaded: show what the others show by now."""
+        kept = read_copy(self._copy)
+        known = self._shown and self._shown.publication.line
+        if kept is not None and kept.line != known:
+            self.take_over(kept)
+            if self.follower is not None:
+                self.follower.knows(kept)
 
     def stop(self) -> None:
         """Follow no longer; the process ends or a test does."""

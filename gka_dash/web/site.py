@@ -66,7 +66,7 @@ def site_parts(settings: Settings, publications: Publications | None = None) -> 
         css_url = manifest.url(APP_CSS)
         server.extensions[NAME] = publications
         server.before_request(publications.start)
-        server.before_request(publications.follow_the_day)
+        server.before_request(publications.keep_up)
         add_preview(server, publications.draft, css_url)
         add_current(server, publications.current)
         add_data_routes(server, services, publications.ground)

@@ -14,6 +14,7 @@ from gka_dash.settings import PROJECT_ROOT, Settings
 from gka_dash.sources.bundled import read_bundled
 from gka_dash.store.engine import make_engine
 from gka_dash.store.first import first_of
+from gka_dash.store.last_copy import copy_path
 from gka_dash.store.tables import PUBLICATION_TABLES
 from gka_dash.web import last_good
 from gka_dash.web.prepare import ensure_built
@@ -142,11 +143,25 @@ def test_r02_a_damaged_publication_gives_way_to_the_one_before(
     assert (second.current.newest.stamp.number, second.current.newest.banner) == (3, "")
 
 
-def test_r02_when_none_is_whole_the_bundled_files_are_shown(
+def test_r02_when_none_is_whole_what_was_shown_last_stays(
+    settings: Settings, opened: Callable[[], Publications]
+) -> None:
+    before = opened().current.newest
+    _damage(settings, 1)
+    after = opened()
+    services = after.current.newest
+    assert services.stamp.mark == before.stamp.mark
+    assert services.dataset == before.dataset
+    assert services.banner == last_good.STALE.format(services.stamp)
+    assert services.banner in _shown_on_every_page(after)
+
+
+def test_r02_when_none_is_whole_and_nothing_was_kept_the_bundled_files_are_shown(
     settings: Settings, opened: Callable[[], Publications]
 ) -> None:
     assert opened().current.newest.stamp.number == 1
     _damage(settings, 1)
+    copy_path(settings.state_dir, settings.store_url).unlink()
     services = opened().current.newest
     assert services.stamp.number == 0
     assert "u ziet de meegeleverde gegevens" in services.banner
