@@ -1,8 +1,7 @@
 """What a visitor asks of the server, as the real page asked it; and the same for another visitor."""
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 MARK = "x-publicatie"  # the page says with every question which publication it shows
@@ -62,8 +61,3 @@ def renamed(asks: Iterable[Ask], document: str) -> list[Ask]:
 def kind_of(path: str) -> str:
     """The name of a file without the mark of its contents."""
     return re.sub(r"\.[0-9a-f]{8,}(?=\.)", "", path)
-
-
-def changed_inputs(body: str) -> Sequence[str]:
-    """What changed on the page when it asked this, for people who read a recording."""
-    return tuple(json.loads(body).get("changedPropIds", ()))

@@ -1,7 +1,7 @@
 """How the map looks on another website: a few words in the link beside those of the Selection."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -45,10 +45,3 @@ def split_embed(query: str) -> tuple[EmbedOptions, str]:
     # A link that is too long stays so, for the Selection to say.
     rest = query if len(query) > LONGEST_QUERY else urlencode([p for p in pairs if p[0] not in names])
     return EmbedOptions(**chosen), rest
-
-
-def write_embed(options: EmbedOptions) -> str:
-    """The options as part of a query string; empty for the usual ones."""
-    usual = EmbedOptions()
-    own = (f for f in fields(options) if getattr(options, f.name) != getattr(usual, f.name))
-    return "&".join("=".join(WORDS[f.name]) for f in own)

@@ -54,8 +54,3 @@ class Provenance:
         source, row = found
         place = source.columns.get(name)
         return Place(source.file, source.sheet, row, "" if place is None else f"{column_letters(place)}{row}")
-
-    def updated(self, newer: "Provenance") -> "Provenance":
-        """These places, with those of ``newer`` for the rows that it knows."""
-        names = {**self.rows, **newer.rows}
-        return Provenance({name: {**self.rows.get(name, {}), **newer.rows.get(name, {})} for name in names})

@@ -67,12 +67,6 @@ class Selection:
             or self.text
         )
 
-    def without_filters(self) -> "Selection":
-        """The same view with every filter taken away; date, colouring and municipality stay."""
-        return replace(
-            self, region="", themes=(), sectors=(), kinds=(), year_from=None, year_to=None, text=""
-        )
-
 
 @dataclass(frozen=True)
 class Parameter:

@@ -75,11 +75,6 @@ class Vocabulary:
         return [self.sectors.get(slug(key), key) for key in activity.sectoren]
 
     @cached_property
-    def sector_keys(self) -> Mapping[str, str]:
-        """Sector keys as they stand in the data, by slug."""
-        return {slug(s.sector): s.sector for s in self.dataset.sectoren}
-
-    @cached_property
     def kinds(self) -> Mapping[str, str]:
         """Kinds of activity by slug."""
         return {slug(kind): kind.capitalize() for kind in ACTIVITY_KINDS}

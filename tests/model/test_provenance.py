@@ -26,12 +26,3 @@ def test_a_row_or_a_column_that_the_file_does_not_have() -> None:
     assert str(KNOWN.of("interventies", ("I2",), "doelgroep")) == "oud.xlsx, werkblad Interventies, rij 3"
     assert KNOWN.of("interventies", ("I3",)) is None
     assert KNOWN.of("agendas", ("I1",)) is None
-
-
-def test_newer_rows_take_the_place_of_older_ones() -> None:
-    newer = Provenance({"interventies": {("I2",): (NEW, 9)}, "agendas": {("GM0001",): (NEW, 2)}})
-    both = KNOWN.updated(newer)
-    assert str(both.of("interventies", ("I1",), "titel")) == "oud.xlsx, werkblad Interventies, cel B2"
-    assert str(both.of("interventies", ("I2",), "titel")) == "map: interventies.csv, cel D9"
-    assert both.of("agendas", ("GM0001",)) is not None
-    assert KNOWN.of("agendas", ("GM0001",)) is None

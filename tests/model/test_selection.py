@@ -281,11 +281,9 @@ def test_every_choice_has_a_name_of_its_own_in_the_link() -> None:
         ("sort", "titel", False),
     ],
 )
-def test_what_counts_as_a_filter_and_is_wiped(name: str, value: Any, filters: bool) -> None:
+def test_what_counts_as_a_filter(name: str, value: Any, filters: bool) -> None:
     chosen = replace(DEFAULT, **{name: value})
     assert chosen.filters_activities is filters
-    assert (chosen.without_filters() == DEFAULT) is filters
-    assert not chosen.without_filters().filters_activities
 
 
 def test_a_link_can_be_limited_to_some_of_the_choices() -> None:

@@ -47,7 +47,6 @@ def test_unknown_is_a_class_of_its_own_and_stands_last(small: Dataset) -> None:
         ("vo", "Voortgezet onderwijs"),
         (UNKNOWN, UNKNOWN_LABEL),
     ]
-    assert words.sector_keys == {"po": "po", "vo": "vo"}
 
 
 def test_kinds_lead_back_to_the_data(small: Dataset) -> None:
