@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
+from gka_dash.cli_publications import latest_if_any
 from gka_dash.errors import SourceError
 from gka_dash.settings import Settings
 
@@ -24,13 +25,18 @@ def add_commands(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Ask every address, keep the answers and print the ones that do not work; returns the exit code."""
+    """Ask every address of the latest publication, or of the folder without one; returns the exit code.
+
+    The answers are kept, and those that do not work are printed.
+    """
     # urllib3 comes with these modules, and other commands can do without it.
     from gka_dash.sources.csv_folder import read_folder
     from gka_dash.sources.guarded_http import Asker
     from gka_dash.sources.link_check import addresses_in, check_links, read_links, write_links
 
-    addresses = addresses_in(read_folder(settings.data_dir, coordinator=True))
+    latest = latest_if_any(settings)
+    dataset = latest.dataset if latest else read_folder(settings.data_dir, coordinator=True)
+    addresses = addresses_in(dataset)
     asker = Asker(SECONDS_PER_LINK, settings.private_links)
     print(f"{len(addresses)} webadressen worden bekeken …", flush=True)
     found = check_links(addresses, asker.ask, date.today(), options.seconds)

@@ -4,6 +4,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,10 +15,14 @@ import pytest
 
 from gka_dash.__main__ import main
 from gka_dash.model.dataset import Dataset
+from gka_dash.model.provenance import Provenance
 from gka_dash.model.todo import LinkState, todo_list
+from gka_dash.settings import Settings
 from gka_dash.sources import guarded_http, link_check
 from gka_dash.sources.guarded_http import Answer, Asker, is_public
 from gka_dash.sources.link_check import FILE, addresses_in, check_links, read_links, write_links
+from gka_dash.store.engine import open_store
+from gka_dash.store.first import filled
 from tests.small import activity, agenda, small_dataset, with_rows
 
 TODAY = date(2026, 11, 22)
@@ -262,6 +268,7 @@ def command(folder: Path, tmp_path: Path, site: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Site, "do_GET", lambda self: _by_path(self))
     monkeypatch.setenv("GKA_DATA_DIR", str(folder))
     monkeypatch.setenv("GKA_BUILD_DIR", str(tmp_path / "build"))
+    monkeypatch.setenv("GKA_STATE_DIR", str(tmp_path / "state"))
     return tmp_path / "build"
 
 
@@ -281,6 +288,21 @@ def test_the_command_tells_what_does_not_work(
     states = read_links(command)
     assert states[f"{site}/404"].works is False
     assert sum(state.works for state in states.values()) == len(states) - 1 > 1
+
+
+def test_the_command_asks_what_was_published_last(
+    command: Path, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What coordinators published stands in the database, and no longer in the folder."""
+    monkeypatch.setenv("GKA_PRIVATE_LINKS", "ja")
+    settings = Settings.from_environment()
+    with closing(open_store(settings.store_url)) as store:
+        first = filled(store, settings.data_dir)
+        agendas = tuple(replace(row, agenda_url=f"{site}/200?nieuw") for row in first.dataset.agendas)
+        changed = replace(first.dataset, agendas=agendas)
+        store.publish(changed, who="Jan", why="Nieuwe bron", base=first.number, provenance=Provenance())
+    assert main(["check-links"]) == 0
+    assert read_links(command)[f"{site}/200?nieuw"].works
 
 
 def test_without_a_network_nothing_is_called_dead(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
