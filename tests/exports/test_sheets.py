@@ -21,6 +21,7 @@ from gka_dash.model.explain import totals
 from gka_dash.model.view import make_view
 from gka_dash.model.vocabulary import Vocabulary
 from tests.exports.conftest import HOSTILE
+from tests.prepared import BUILT
 
 BASE = "https://kaart.voorbeeld.nl"
 QUERIES = ("regio=PV24&gemeente=GM0034", "regio=PV30", "", "sinds=2019-07-16&datum=2022-12-31&regio=PV28")
@@ -28,8 +29,8 @@ Make = Callable[[str], Picture]
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(tmp_path_factory.mktemp("build"))
+def press() -> Press:
+    return Press(BUILT)
 
 
 def read(press: Press, picture: Picture, base: str = BASE) -> pypdf.PdfReader:
