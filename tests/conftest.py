@@ -19,7 +19,7 @@ settings.register_profile("zoeken", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "vast"))
 
 PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
-# Rooms with the longest files. Workers take whole files, and whoever begins a long one last keeps all waiting.
+# Rooms with the longest files. Workers take whole files: one that begins a long one last keeps all waiting.
 LONG_ROOMS = ("browser", "several", "exports", "sources")
 
 

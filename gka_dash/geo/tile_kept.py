@@ -37,7 +37,7 @@ def _mark(frame: gpd.GeoDataFrame) -> str:
     """Return a name that changes exactly when the outcome may."""
     digest = hashlib.sha256(repr(_VERSIONS).encode())
     for module in _RECIPE:
-        digest.update(Path(module.__file__).read_bytes())
+        digest.update(Path(str(module.__file__)).read_bytes())
     rows = zip(frame["statcode"], frame["provcode"], shapely.to_wkb(frame.geometry.to_numpy()), strict=True)
     for code, province, shape in rows:
         digest.update(repr((str(code), str(province))).encode() + shape)

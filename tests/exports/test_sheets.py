@@ -199,6 +199,23 @@ def test_the_same_view_gives_the_same_bytes(press: Press, picture: Make, tmp_pat
     assert press.sheet(found, replace(origin, version="w")) != press.sheet(found, origin)
 
 
+def test_two_processes_may_make_the_fonts_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(_font: bytes, family: str, weight: int) -> bytes:
+        if not made and not made.append(0):  # the other one begins later and is ready sooner
+            made.append(font_folder(tmp_path))
+        return f"{family} {weight}".encode()
+
+    made: list[object] = []
+    monkeypatch.setattr("gka_dash.exports.sheet_fonts._instance", slow)
+    folder = font_folder(tmp_path)
+    assert folder is not None
+    assert made == [0, folder]
+    assert len(list(folder.iterdir())) == 4
+    assert list(folder.parent.iterdir()) == [folder], "nothing half stays"
+
+
 def test_a_sheet_can_be_made_without_the_front_end_packages(
     picture: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
