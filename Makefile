@@ -33,7 +33,8 @@ test: build .venv/dev.stamp
 	@$(PY) -m scripts.find_nginx || echo "De tests van meer servers worden overgeslagen."
 	@# Apart: these tests fork, and a process with the threads of other tests in it must not.
 	@$(PY) -m pytest -n auto --dist loadfile tests/store
-	@$(PY) -m pytest -n auto --dist loadfile --ignore=tests/store
+	@# In the order of tests/conftest.py, long files first; xdist itself would begin with those of many short tests.
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/store
 	@if ls tests/js/*.test.* >/dev/null 2>&1; then $(PY) -m scripts.node_tools node --test tests/js/; fi
 
 several: build .venv/dev.stamp

@@ -34,6 +34,8 @@ from gka_dash.sources.csv_folder import read_folder
 from gka_dash.sources.version import data_version
 
 BUNDLED = "gemeenten_2024_afgeleid.gpkg"
+# Beside what is served: finding the place of every tile takes seconds.
+KEPT_TILES = "tiles"
 
 
 def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Problem]]:
@@ -62,7 +64,8 @@ def build_all(settings: Settings) -> tuple[Dataset, list[Installed], list[Proble
         raise BoundaryError(
             f"Er zijn geen grenzen om te tekenen; {BUNDLED} ontbreekt of is onleesbaar. {reasons}"
         )
-    write_tiles(settings.build_dir / "geo", dataset, _where_all_stand(settings, dataset, drawn), drawn)
+    where = _where_all_stand(settings, dataset, drawn)
+    write_tiles(settings.build_dir / "geo", dataset, where, drawn, settings.build_dir / KEPT_TILES)
     listed = [asdict(edition) | {"path": edition.path.name} for edition in editions]
     write_boundaries({"editions": _plain(listed)}, settings.build_dir / "open" / "editions.json")
     described = [asdict(problem) for problem in problems]

@@ -19,6 +19,21 @@ settings.register_profile("zoeken", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "vast"))
 
 PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
+# Rooms with the longest files. Workers take whole files: one that begins a long one last keeps all waiting.
+LONG_ROOMS = ("browser", "several", "exports", "sources")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long rooms where workers share the files; alone, what fails soonest stays first."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: by_length(item.path))
+
+
+def by_length(path: Path) -> int:
+    """A place in the order: the number of the room, and last what is in none of these."""
+    room = path.relative_to(PROJECT / "tests").parts[0]
+    return LONG_ROOMS.index(room) if room in LONG_ROOMS else len(LONG_ROOMS)
 
 
 @pytest.fixture(scope="session")

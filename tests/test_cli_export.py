@@ -16,6 +16,7 @@ from gka_dash.errors import SourceError
 from gka_dash.exports.bench import Bench
 from gka_dash.exports.files import FILES
 from gka_dash.settings import PROJECT_ROOT, Settings
+from tests.prepared import prepare
 
 QUERY = "regio=PV24&thema=taalbevordering"
 KINDS = tuple(kind for kind in FILES if kind != "html")  # tests/test_cli_presentation.py has that one
@@ -26,7 +27,7 @@ WORLDS = ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "77", 
 def build_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from gka_dash.build import build_all
 
-    folder = tmp_path_factory.mktemp("build")
+    folder = prepare(tmp_path_factory.mktemp("build"))
     build_all(replace(Settings.from_environment({}), build_dir=folder))
     return folder
 

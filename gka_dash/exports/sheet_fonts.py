@@ -5,6 +5,7 @@ Without the front-end packages there is no Inter; sheets then use the fonts that
 
 import hashlib
 import io
+import shutil
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -45,7 +46,12 @@ def font_folder(build_dir: Path) -> Path | None:
             for weight in WEIGHTS:
                 name = f"{family.replace(' ', '')}-{WEIGHTS[weight]}.ttf"
                 replace_file(made / name, _instance(path.read_bytes(), family, weight))
-        made.rename(folder)
+        try:
+            made.rename(folder)
+        except OSError:
+            if not folder.is_dir():
+                raise
+            shutil.rmtree(made)  # another process was first, with the same files
     return folder
 
 

@@ -10,9 +10,9 @@ import geopandas as gpd
 
 from gka_dash.geo.artefact import browser_part, write_boundaries
 from gka_dash.geo.file_names import borders_file, division_file
+from gka_dash.geo.tile_kept import kept_layout
 from gka_dash.geo.tiles import (
     areas,
-    base_layout,
     build_tile_division,
     build_tiles,
     layout_of,
@@ -33,12 +33,14 @@ class Drawn:
     divisions: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
 
-def write_tiles(folder: Path, data: Dataset, base: gpd.GeoDataFrame, editions: Sequence[Drawn]) -> None:
+def write_tiles(
+    folder: Path, data: Dataset, base: gpd.GeoDataFrame, editions: Sequence[Drawn], kept: Path
+) -> None:
     """Write the tiles of every edition, and the outlines of other divisions over them.
 
-    `base` are the borders that decide where everybody stands.
+    `base` are the borders that decide where everybody stands; where that is stays in the folder `kept`.
     """
-    first, sizes = base_layout(base), areas(base)
+    first, sizes = kept_layout(base, kept), areas(base)
     names = names_for_tiles(data, [edition.frame for edition in editions])
     layouts = {edition.key: layout_of(edition.frame, first, sizes, data) for edition in editions}
     bounds = tile_bounds([first, *layouts.values()])

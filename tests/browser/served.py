@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.prepared import prepare
+
 STARTS_IN = 60.0
 STOPS_IN = 20.0
 
@@ -57,6 +59,7 @@ def serving_after(
     ``more`` are rows to add at the end of tables.
     """
     shutil.copytree(project / "data", folder / "data")
+    prepare(folder / "build")
     for table, rows in (more or {}).items():
         with (folder / "data" / f"{table}.csv").open("a", encoding="utf-8", newline="") as file:
             file.write(rows)

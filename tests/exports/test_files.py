@@ -23,6 +23,7 @@ from gka_dash.model.summary import filters_text
 from gka_dash.model.view import make_view
 from tests.exports.conftest import HOSTILE
 from tests.exports.test_png_map import texts_in
+from tests.prepared import BUILT
 
 QUERIES = ("", "regio=PV30&thema=taalbevordering", "sinds=2019-07-16&datum=2022-12-31&zoek=%3D1%2B1")
 KINDS = tuple(kind for kind in FILES if kind != "html")  # that takes the built site: tests/web/downloads
@@ -36,7 +37,13 @@ def origin_of(picture: Picture) -> Origin:
 
 
 @pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
+def tools() -> Tools:
+    return Tools(BUILT)
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Tools:
+    """Made here and now, fonts and all."""
     return Tools(tmp_path_factory.mktemp("build"))
 
 
@@ -74,10 +81,10 @@ def test_a_file_carries_filters_date_version_source_and_link(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_view_gives_the_same_bytes_and_another_version_others(
-    kind: str, picture: Make, tools: Tools, tmp_path: Path
+    kind: str, picture: Make, tools: Tools, others: Tools
 ) -> None:
     found = picture("regio=PV30")
-    make, others = FILES[kind].make, Tools(tmp_path)
+    make = FILES[kind].make
     assert make(found, origin_of(found), tools) == make(found, origin_of(found), others)
     assert make(found, origin_of(found), tools) != make(
         found, replace(origin_of(found), version="00000000"), tools

@@ -19,6 +19,7 @@ from gka_dash.exports.sheet_facts import Sheet, municipality_sheet, region_sheet
 from gka_dash.exports.sheet_fonts import font_families
 from gka_dash.exports.sheets import TEMPLATE, Press
 from gka_dash.exports.svg_map import swatch
+from tests.prepared import BUILT
 
 QUERIES = (
     "",
@@ -34,8 +35,8 @@ Make = Callable[[str], Picture]
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(tmp_path_factory.mktemp("build"))
+def press() -> Press:
+    return Press(BUILT)
 
 
 def sheets_of(found: Picture) -> list[Sheet]:

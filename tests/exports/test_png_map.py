@@ -16,13 +16,14 @@ from gka_dash.exports.sheets import Press
 from gka_dash.exports.svg_map import WIDTH
 from gka_dash.figures.theme import colour
 from tests.exports.conftest import HOSTILE
+from tests.prepared import BUILT
 
 Make = Callable[[str], Picture]
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(tmp_path_factory.mktemp("build"))
+def press() -> Press:
+    return Press(BUILT)
 
 
 def chunks_in(data: bytes) -> list[tuple[bytes, bytes]]:

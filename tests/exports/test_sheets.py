@@ -21,6 +21,7 @@ from gka_dash.model.explain import totals
 from gka_dash.model.view import make_view
 from gka_dash.model.vocabulary import Vocabulary
 from tests.exports.conftest import HOSTILE
+from tests.prepared import BUILT
 
 BASE = "https://kaart.voorbeeld.nl"
 QUERIES = ("regio=PV24&gemeente=GM0034", "regio=PV30", "", "sinds=2019-07-16&datum=2022-12-31&regio=PV28")
@@ -28,8 +29,8 @@ Make = Callable[[str], Picture]
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(tmp_path_factory.mktemp("build"))
+def press() -> Press:
+    return Press(BUILT)
 
 
 def read(press: Press, picture: Picture, base: str = BASE) -> pypdf.PdfReader:
@@ -196,6 +197,23 @@ def test_the_same_view_gives_the_same_bytes(press: Press, picture: Make, tmp_pat
     origin = Origin(found.view, "v", BASE)
     assert press.sheet(found, origin) == Press(tmp_path).sheet(found, origin)
     assert press.sheet(found, replace(origin, version="w")) != press.sheet(found, origin)
+
+
+def test_two_processes_may_make_the_fonts_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(_font: bytes, family: str, weight: int) -> bytes:
+        if not made and not made.append(0):  # the other one begins later and is ready sooner
+            made.append(font_folder(tmp_path))
+        return f"{family} {weight}".encode()
+
+    made: list[object] = []
+    monkeypatch.setattr("gka_dash.exports.sheet_fonts._instance", slow)
+    folder = font_folder(tmp_path)
+    assert folder is not None
+    assert made == [0, folder]
+    assert len(list(folder.iterdir())) == 4
+    assert list(folder.parent.iterdir()) == [folder], "nothing half stays"
 
 
 def test_a_sheet_can_be_made_without_the_front_end_packages(

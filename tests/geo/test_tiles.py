@@ -211,12 +211,12 @@ def test_a_country_of_one_or_two_municipalities_has_tiles_too(squares: gpd.GeoDa
 
 
 def test_the_files_are_there_for_every_edition_and_division(
-    squares: gpd.GeoDataFrame, tmp_path: Path
+    squares: gpd.GeoDataFrame, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Also of municipalities that no table knows: borders stay, with or without facts."""
     regions = dict.fromkeys(squares["statcode"], ("R1", "Samen"))
     editions = [Drawn("2024", 2024, squares, {"corop": regions}), Drawn("2022", 2022, squares.head(3))]
-    write_tiles(tmp_path, Dataset.from_tables({}), squares, editions)
+    write_tiles(tmp_path, Dataset.from_tables({}), squares, editions, tmp_path_factory.mktemp("kept"))
     now, then = (json.loads((tmp_path / borders_file(key, TILES)).read_text()) for key in ("2024", "2022"))
     assert now["regions"]["path"][:3] == then["regions"]["path"]
     assert "neighbours" not in now

@@ -30,16 +30,16 @@ def write(path: Path, content: str | bytes) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def real_suites() -> Callable[[], Iterator[Source]]:
-    """What finds the scripts of the installed Dash, also where `project` has put others in its place."""
-    return static_sources.component_suites
-
-
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Assets and geometry, no node_modules; Dash's own scripts are replaced by short ones."""
-    root = tmp_path / "project"
+    sources = [Source("suites/" + name, text.encode(), name) for name, text in SUITES.items()]
+    monkeypatch.setattr(static_sources, "component_suites", lambda: iter(sources))
+    return tiny_project(tmp_path / "project")
+
+
+def tiny_project(root: Path) -> Path:
+    """Write the assets and the geometry of a project."""
     write(root / "assets/zz.css", ".zz{color:red;background:url('vlek.svg')}")
     write(root / "assets/tokens.css", ":root{--ink:#000}")
     write(root / "assets/print.css", "@media print{body{color:black}}")
@@ -49,8 +49,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(root / "assets/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     write(root / "assets/vlek.svg", "<svg xmlns='http://www.w3.org/2000/svg'><!-- vlek --></svg>")
     write(root / "build/geo/boundaries-2024.json", '{"regions":[' + ",".join(["1"] * 500) + "]}")
-    sources = [Source("suites/" + name, text.encode(), name) for name, text in SUITES.items()]
-    monkeypatch.setattr(static_sources, "component_suites", lambda: iter(sources))
     return root
 
 

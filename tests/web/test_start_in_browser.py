@@ -1,8 +1,9 @@
 """Does Dash start, with and without waiting for the map? In a real browser, with the real scripts of Dash."""
 
+import io
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from gka_dash.web.app_factory import Parts, create_app
 from gka_dash.web.index import PageHead
 from gka_dash.web.minify import find_esbuild
 from gka_dash.web.static_build import build_static
-from gka_dash.web.static_sources import Source
+from tests.prepared import prepare
+from tests.web.conftest import tiny_project
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +27,6 @@ pytestmark = pytest.mark.browser
 @contextmanager
 def serving(project: Path, parts: Parts) -> Iterator[str]:
     """Address of these pages with the files of this project, for as long as the block runs."""
-    build_static(project, project / "build")
     settings = Settings.from_environment({"GKA_BUILD_DIR": str(project / "build")})
     server = make_server("127.0.0.1", 0, create_app(settings, parts).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
@@ -43,6 +44,7 @@ def address(
     project: Path, parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> Iterator[str]:
     monkeypatch.setattr(static_sources, "component_suites", lambda: iter(()))  # Dash answers for itself
+    build_static(project, project / "build")
     with serving(project, parts) as where:
         yield where
 
@@ -110,21 +112,29 @@ CONTROLS: dict[str, tuple[Callable[[], Any], str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole_project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A project with the real packages, built once for all controls, and what the build said."""
+    if find_esbuild(PROJECT_ROOT / "node_modules") is None:
+        pytest.skip("the front-end packages are not installed")
+    project = tiny_project(tmp_path_factory.mktemp("whole"))
+    (project / "node_modules").symlink_to(PROJECT_ROOT / "node_modules")
+    prepare(project / "build")
+    with redirect_stdout(io.StringIO()) as said:
+        build_static(project, project / "build")
+    return project, said.getvalue()
+
+
 @pytest.mark.parametrize("control", CONTROLS)
 def test_every_control_works_with_the_files_that_are_served(
-    project: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    whole_project: tuple[Path, str],
     caplog: pytest.LogCaptureFixture,
     page: Page,
     capsys: pytest.CaptureFixture[str],
-    real_suites: Callable[[], Iterator[Source]],
     control: str,
 ) -> None:
     """The shared file is split (dcc_parts); a control that misses a module of it is never drawn."""
-    if find_esbuild(PROJECT_ROOT / "node_modules") is None:
-        pytest.skip("the front-end packages are not installed")
-    monkeypatch.setattr(static_sources, "component_suites", real_suites)
-    (project / "node_modules").symlink_to(PROJECT_ROOT / "node_modules")
+    project, said = whole_project
     make, drawn = CONTROLS[control]
     layout = html.Main([html.H1("Proef"), make()])
     errors: list[str] = []
@@ -133,4 +143,4 @@ def test_every_control_works_with_the_files_that_are_served(
         page.goto(where)
         page.locator(drawn).first.wait_for()
     assert errors == []
-    assert capsys.readouterr().out == "", "a file was not as expected and went whole"
+    assert said + capsys.readouterr().out == "", "a file was not as expected and went whole"
