@@ -114,6 +114,7 @@ def real_value(component: str, name: str, query: str, page: str, act: str) -> An
     if component.endswith(ids.chart_part("", "vorm").removeprefix(ids.chart(""))):
         return charts.PICTURE
     known = {
+        (ids.SHOWN_LIST, "data"): f"zoek=taal&{query}",  # never what is asked: that gets no answer
         (ids.URL, "pathname"): page,
         (ids.URL, "search"): "?" + query,
         (ids.EXPLAIN, "data"): {"key": EXPLAINED, "path": page, "query": "?" + query, "question": 1},

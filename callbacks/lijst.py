@@ -17,7 +17,7 @@ def register(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.PAGE, "children", allow_duplicate=True),
         Input(ids.ASKED_LIST, "data"),
-        State(ids.LIST, ids.SHOWN_QUERY),
+        State(ids.SHOWN_LIST, "data"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )

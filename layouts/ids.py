@@ -69,7 +69,7 @@ ASKED_LIST = "vraag-lijst"
 ASKED_COMPARISON = "vraag-vergelijking"
 ASKED = (ASKED_MAP, ASKED_LIST, ASKED_COMPARISON)
 SHOWN = "getoond"
-SHOWN_QUERY = "data-query"
+SHOWN_LIST = "getoonde-lijst"
 OWN_NUMBERS = "cijfers-per-gemeente"
 
 # A slice is the part of the query string that a part of the map page depends on, beside the borders of the

@@ -7,7 +7,7 @@ from gka_dash.model.selection import write_query
 from gka_dash.model.summary import filters_text
 from gka_dash.model.view import View
 from layouts import downloads, ids, parts
-from layouts.elements import html
+from layouts.elements import dcc, html
 
 
 def page(
@@ -31,11 +31,11 @@ def page(
         html.P(f"{filter_label}: {filters_text(view)}.", className="soft"),
         results,
     ]
-    shown = {ids.SHOWN_QUERY: write_query(view.selection)}
-    return html.Div(
-        [*heading, html.Div(inner, id=ids.LIST, **shown), parts.asked(ids.ASKED_LIST, view)],
-        className="page-list",
-    )
+    stores = [
+        dcc.Store(id=ids.SHOWN_LIST, data=write_query(view.selection)),
+        parts.asked(ids.ASKED_LIST, view),
+    ]
+    return html.Div([*heading, html.Div(inner, id=ids.LIST), *stores], className="page-list")
 
 
 def table(
