@@ -1,13 +1,13 @@
 """The page with Shiny for Python: `shiny run benchmarks/peers/shiny_page/app.py`.
 
-As its manual: `output_widget` with `render_plotly` makes each chart once, `on_click` of the FigureWidget sets a
-reactive value, and effects change the widgets in place ("Efficient updates", `batch_update`).
+As its manual: `output_widget` with `render_plotly` makes each chart once, `on_click` of the FigureWidget sets
+a reactive value, and effects change the widgets in place ("Efficient updates", `batch_update`).
 
 One thing differs, in favour of Shiny. Every FigureWidget brings Plotly along as 5 MB of its own, and anywidget
-gives a widget two seconds to load it; after that the widget refuses all updates ("Failed to initialize model").
-With four widgets at once that happens on an ordinary computer, one by one: the charts are there, and do not answer.
-So the widgets get the address of Plotly instead of its text, which anywidget takes as well: it is fetched once,
-compressed, and kept by the browser. The slider waits a quarter of a second by itself before it tells the server.
+gives it two seconds to load; a widget that is later is drawn but takes no update any more ("Failed to
+initialize model"). Of four widgets at once, on two cores, often only the first is in time. So the widgets get
+the address of Plotly instead of its text, which anywidget takes as well: it is fetched once, compressed, and
+kept by the browser. The slider waits a quarter of a second by itself before it tells the server.
 """
 
 import os
