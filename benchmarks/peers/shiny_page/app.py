@@ -3,7 +3,7 @@
 As its manual: `output_widget` with `render_plotly` makes each chart once, `on_click` of the FigureWidget sets
 a reactive value, and effects change the widgets in place ("Efficient updates", `batch_update`).
 
-One thing differs, in favour of Shiny. Every FigureWidget brings Plotly along as 5 MB of its own, and anywidget
+One thing differs, in favour of Shiny. Every FigureWidget brings Plotly along, 5 MB each, and anywidget
 gives it two seconds to load; a widget that is later is drawn but takes no update any more ("Failed to
 initialize model"). Of four widgets at once, on two cores, often only the first is in time. So the widgets get
 the address of Plotly instead of its text, which anywidget takes as well: it is fetched once, compressed, and
