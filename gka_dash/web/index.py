@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gka_dash.exports.inline import json_for_script
 from gka_dash.web.manifest import Manifest
+from gka_dash.web.start_suites import in_one
 from gka_dash.web.static_build import APP_CSS, APP_JS, EARLY_JS, FAVICON
 from gka_dash.web.static_sources import JSON_FOLDERS, MAIN_FONT
 
@@ -152,7 +153,7 @@ def _dash_scripts(manifest: Manifest, scripts: str, wait_for: str) -> list[str]:
     """Dash's scripts and our clientside functions: deferred, or fetched now and run after `wait_for`."""
     needed = _NOT_NEEDED.sub("", scripts)
     inline = _EXTERNAL.sub("", needed).strip()
-    addresses = _EXTERNAL.findall(needed)
+    addresses = in_one(_EXTERNAL.findall(needed), manifest)
     if manifest.files[APP_JS].raw:
         addresses.append(manifest.url(APP_JS))
     if not wait_for:

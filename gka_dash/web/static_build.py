@@ -18,6 +18,7 @@ from gka_dash.web.font_parts import in_font, lighter_font
 from gka_dash.web.lighter import lighter
 from gka_dash.web.manifest import MANIFEST_NAME, STATIC_FOLDER, STATIC_URL, Manifest, StaticFile, write_atomic
 from gka_dash.web.minify import minify, spread_out
+from gka_dash.web.start_suites import with_start
 from gka_dash.web.static_sources import Source
 
 APP_CSS: Final = "app.css"
@@ -106,7 +107,7 @@ def _collect(assets: Path, node_modules: Path | None, out_dir: Path) -> Iterator
         for path in sorted((out_dir / name).glob("*.json")):
             yield Source(f"{name}/{path.name}", path.read_bytes())
     suites = {source.suite: source.content for source in sources.component_suites()}
-    for suite, content in _lighter_suites(suites, node_modules).items():
+    for suite, content in with_start(_lighter_suites(suites, node_modules)).items():
         yield Source("suites/" + suite, content, suite)
 
 

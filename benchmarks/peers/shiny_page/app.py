@@ -1,23 +1,32 @@
 """The page with Shiny for Python: `shiny run benchmarks/peers/shiny_page/app.py`.
 
-As its manual ("Plot (Plotly)" and shinywidgets): `output_widget` with `render_plotly` makes each chart, an
-effect recolours the map's widget ("Efficient updates"), and `on_click` of the FigureWidget sets a reactive
-value. Charts that are made anew bring Plotly along with each of them; changing their widgets instead left two
-of the three as they were. Its slider waits a quarter of a second by itself before it tells the server.
+As its manual: `output_widget` with `render_plotly` makes each chart once, `on_click` of the FigureWidget sets
+a reactive value, and effects change the widgets in place ("Efficient updates", `batch_update`).
+
+One thing differs, in favour of Shiny. Every FigureWidget brings Plotly along, 5 MB each, and anywidget
+gives it two seconds to load; a widget that is later is drawn but takes no update any more ("Failed to
+initialize model"). Of four widgets at once, on two cores, often only the first is in time. So the widgets get
+the address of Plotly instead of its text, which anywidget takes as well: it is fetched once, compressed, and
+kept by the browser. The slider waits a quarter of a second by itself before it tells the server.
 """
 
 import os
 from pathlib import Path
 
+import plotly
 import plotly.graph_objects as go
 from shiny import App, reactive, render, ui
 from shinywidgets import output_widget, render_plotly
+from starlette.middleware.gzip import GZipMiddleware
 
 from benchmarks.twin import data, figures
 
 activity_years = sorted(data.activities()["jaar"].dropna().astype(int).unique().tolist())
 years = {"": "", **{str(year): str(year) for year in activity_years}}
 kinds = list(data.activities()["aard"].unique())
+
+PLOTLY_FILES = Path(plotly.__file__).parent / "package_data"
+go.FigureWidget._esm = f"http://{os.environ['HOST']}:{os.environ['PORT']}/plotly/widgetbundle.js"
 
 CHART_IDS = ("thema_grafiek", "sector_grafiek", "matrix")
 
@@ -76,17 +85,32 @@ def server(input):
     def _recolour():
         kaart.widget.data[0].z = figures.classes_at(input.jaar())["nummer"]
 
+    def first(make):
+        with reactive.isolate():
+            return make(rows(), place())
+
     @render_plotly
     def thema_grafiek():
-        return figures.theme_figure(rows(), place())
+        return first(figures.theme_figure)
 
     @render_plotly
     def sector_grafiek():
-        return figures.sector_figure(rows(), place())
+        return first(figures.sector_figure)
 
     @render_plotly
     def matrix():
-        return figures.matrix_figure(rows(), place())
+        return first(figures.matrix_figure)
+
+    @reactive.effect
+    @reactive.event(rows, place, ignore_init=True)
+    def _redraw():
+        for shown, figure in zip(
+            (thema_grafiek, sector_grafiek, matrix), figures.charts(rows(), place()), strict=True
+        ):
+            with shown.widget.batch_update():
+                shown.widget.update(data=figure.data, overwrite=True)
+                shown.widget.update_layout(title_text=figure.layout.title.text)
 
 
-app = App(app_ui, server, static_assets={"/topo": Path(os.environ["GKA_TOPO"])})
+app = App(app_ui, server, static_assets={"/topo": Path(os.environ["GKA_TOPO"]), "/plotly": PLOTLY_FILES})
+app.starlette_app.add_middleware(GZipMiddleware)
