@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 MUNICIPALITIES = 342
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CHARTS = ("Activiteiten per thema", "Activiteiten per sector", "Waar zitten de gaten?")
 
 
@@ -261,5 +260,5 @@ def table_rows(table: Locator) -> list[list[str]]:
 
 def sideways(page: Page) -> int:
     """How many pixels the page can be scrolled sideways."""
-    pixels: int = page.evaluate(SIDEWAYS)
+    pixels: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return pixels
