@@ -46,7 +46,7 @@ def _embed(arrive: Arrive, query: str, **options: object) -> Locator:
 
 def embedded_still(arrive: Arrive) -> Locator:
     """A still picture on another website, which needs no scripts."""
-    page = arrive(java_script_enabled=False).page
+    page = arrive().page
     page.goto("/inbed?beeld=stil&regio=PV30&filters=aan")
     return page.get_by_role("img", name=re.compile("^Kaart: "))
 
@@ -92,7 +92,7 @@ DOCUMENTS = (
     State(embedded_chosen),
     State(embedded_region),
     State(embedded_with_a_thumb, widths=(768, 390, 320), because="a phone or tablet is no wider"),
-    State(embedded_still, trouble="csp"),
+    State(embedded_still),
     State(embedded_with_a_notice),
     *(
         State(partial(_open, f"/zonder-javascript{path}"), called=f"plain {path.split('?')[0]}")

@@ -1,9 +1,10 @@
 """A state: how somebody gets there, and at which widths it exists."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.actions import Actions, sideways
 
@@ -39,6 +40,24 @@ class State:
     def told(self) -> str:
         """What it is, in a sentence."""
         return (self.reach.__doc__ or "").strip()
+
+
+def open_unscripted(arrive: Arrive, address: str) -> Page:
+    """Open a document as a browser that runs no scripts reads it.
+
+    axe is a script itself and cannot judge in such a browser. So the same document comes without its scripts,
+    and with what it keeps for those who run none.
+    """
+    page = arrive().page
+
+    def strip(route: Route) -> None:
+        answer = route.fetch()
+        text = re.sub(r"<script\b.*?</script>", "", answer.text(), flags=re.DOTALL)
+        route.fulfill(response=answer, body=re.sub(r"</?noscript>", "", text))
+
+    page.route(f"**{address}", strip)
+    page.goto(address)
+    return page
 
 
 def at_widths(sign: Locator, check: Callable[[Page], None], widths: Sequence[int] = WIDTHS) -> None:
