@@ -94,8 +94,8 @@ def _say_in_dutch(sock, status_int: int, reason: str, _message: str) -> None:
             f"Het ligt niet aan u. {_number_of_failure(status_int)}",
         )
     page = (
-        f'<!DOCTYPE html><html lang="nl"><title>Fout {status_int}</title><h1>{title}</h1>'
-        f'<p>{text} <a href="/">Naar de kaart</a></p></html>'
+        f'<!DOCTYPE html><html lang="nl"><title>Fout {status_int}</title><main><h1>{title}</h1>'
+        f'<p>{text} <a href="/">Naar de kaart</a></p></main></html>'
     ).encode()
     head = (
         f"HTTP/1.1 {status_int} {reason}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"

@@ -10,6 +10,8 @@ DRAFT = (
     "Dit is een concept. De organisatie die dit dashboard aanbiedt maakt er haar eigen verklaring van, laat "
     "een onafhankelijk onderzoek doen en neemt de verklaring op in het register."
 )
+# Counted by tests/layouts/test_accessibility_page.py in what the tests run.
+PAGES, STATES, WIDTHS = 17, 120, 5
 STATUS = (
     "Wij maken het dashboard volgens WCAG 2.2, niveau A en AA. Onze eigen onderzoeken vinden geen fouten "
     "meer. Een onafhankelijk onderzoek is nog niet gedaan. Daarom is de status: eerste maatregelen genomen."
@@ -29,10 +31,18 @@ class Evidence:
 EVIDENCE = (
     Evidence(
         "Automatische controle",
-        "Het programma axe-core, in een echte browser, op elke pagina op vijf breedtes, en in de standen "
-        "die een pagina kan hebben.",
+        f"Het programma axe-core, in een echte browser (Chromium), op {PAGES} adressen: van elke soort "
+        f"pagina ten minste één. Elk op {WIDTHS} breedtes, van een groot scherm tot een smalle telefoon.",
         "Geen fouten.",
         "tests/browser/test_axe.py",
+    ),
+    Evidence(
+        "Alle standen",
+        f"Hetzelfde in {STATES} standen van de pagina's. Bijvoorbeeld met een open venster, met een melding, "
+        f"zonder resultaten of zonder verbinding. Elk op dezelfde {WIDTHS} breedtes, behalve waar een stand "
+        "op die breedte niet bestaat.",
+        "Geen fouten; geen enkele stand schuift opzij.",
+        "tests/browser/test_states.py",
     ),
     Evidence(
         "Alleen het toetsenbord",
@@ -43,7 +53,8 @@ EVIDENCE = (
     ),
     Evidence(
         "Vier keer zo groot",
-        "Elke pagina vergroot tot 400 procent, en op een telefoon.",
+        "Elke pagina en elke stand op 320 pixels breed. Dat is wat een venster van 1280 pixels toont bij 400 "
+        "procent. En de pagina's op een telefoon.",
         "Alles blijft leesbaar; niets schuift opzij, behalve tabellen in hun eigen kader.",
         "tests/browser/test_story_phone.py",
     ),

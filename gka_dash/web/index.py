@@ -37,12 +37,13 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 </head>
 <body>
 <a class="skip-link" href="#inhoud">Naar de inhoud</a>
-<noscript><p class="zonder-script">De kaart en de filters werken alleen met JavaScript.
+<noscript><main id="inhoud"><h1 class="visually-hidden">{title}</h1>
+<p class="zonder-script">De kaart en de filters werken alleen met JavaScript.
 Zonder JavaScript kunt u <a href="{plain}">deze gegevens als gewone pagina lezen</a>, of
 <a href="/data/datapackage.json">alle gegevens downloaden</a>, onder andere
 <a href="/data/gemeenten.csv">gemeenten</a>,
 <a href="/data/agendas.csv">agenda's</a>, <a href="/data/interventies.csv">interventies</a> en
-<a href="/data/mijlpalen.csv">mijlpalen</a>, met hun bronnen.</p></noscript>
+<a href="/data/mijlpalen.csv">mijlpalen</a>, met hun bronnen.</p></main></noscript>
 <div id="first-paint">{first_paint}</div>
 <div id="react-entry-point"></div>
 <script type="application/json" id="gka-config">{config}</script>

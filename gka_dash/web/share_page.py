@@ -65,7 +65,8 @@ _EMBED: Final = """
 <button type="button" class="button" data-share="copy" data-from="delen-code">Kopieer code</button>
 <button type="button" class="button" data-share="preview" aria-expanded="false"
  aria-controls="delen-voorbeeld">Toon voorbeeld</button></div>
-<div id="delen-voorbeeld" class="share-preview" hidden></div>
+<div id="delen-voorbeeld" class="share-preview" tabindex="0" role="region"
+ aria-label="Voorbeeld" hidden></div>
 """
 
 _FIXED: Final = (

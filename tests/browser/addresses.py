@@ -18,3 +18,4 @@ EVERY_PAGE = (
     "/vergelijken/tafel?tafel=GM0034,GM0363,GM1680",
 )
 MISSING = "/gemeente/GM9999"
+EVERY_ADDRESS = (*EVERY_PAGE, "/gemeente/GM0003", MISSING)

@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -24,6 +25,8 @@ from playwright.sync_api import (
 
 from tests.browser.actions import Actions
 from tests.browser.served import serving
+from tests.browser.states.elsewhere import ELSEWHERE
+from tests.browser.states.state import at_widths
 from tests.conftest import PATIENCE
 
 WIDE = {"width": 1440, "height": 960}
@@ -114,6 +117,7 @@ def watch(server: str) -> Watch:
 
 Visitor = Callable[..., Page]
 Check = Callable[[Page], None]
+Everywhere = Callable[[Locator, str], None]
 
 
 @pytest.fixture
@@ -183,5 +187,19 @@ def check(axe: str) -> Check:
         advice = [(rule, nodes[:3]) for rule, marks, nodes in found if not set(marks) & set(WCAG)]
         assert wcag == []
         assert advice == []
+
+    return judge
+
+
+@pytest.fixture
+def everywhere(check: Check) -> Everywhere:
+    """Judge a state that only a story reaches, at every width; the list of states has its name."""
+
+    def judge(sign: Locator, name: str) -> None:
+        assert name in {known for names in ELSEWHERE.values() for known in names}
+        before = sign.page.viewport_size
+        at_widths(sign, check)
+        if before:
+            sign.page.set_viewport_size(before)
 
     return judge

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.actions import Actions
-from tests.browser.conftest import Check
+from tests.browser.conftest import Everywhere
 from tests.browser.served import serving_after
 from tests.geo.official import official_file
 
@@ -35,7 +35,7 @@ def server(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     ],
 )
 def test_every_date_has_its_own_municipalities(
-    user: Actions, check: Check, day: str, regions: int, weesp: int, note: str
+    user: Actions, everywhere: Everywhere, day: str, regions: int, weesp: int, note: str
 ) -> None:
     user.open(f"/?datum={day}", regions)
     expect(user.municipality("Weesp")).to_have_count(weesp)
@@ -44,17 +44,19 @@ def test_every_date_has_its_own_municipalities(
     if note:
         expect(shown).to_have_text(re.compile(note))
         expect(shown).to_be_visible()
-        check(user.page)
+        everywhere(shown, "borders of that day are not installed")
     else:
         expect(shown).to_have_count(0)
 
 
-def test_a_chosen_municipality_goes_along_through_time_and_back(user: Actions, check: Check) -> None:
+def test_a_chosen_municipality_goes_along_through_time_and_back(
+    user: Actions, everywhere: Everywhere
+) -> None:
     user.open("/?datum=2022-02-01", 345)
     user.click_municipality("Weesp")
     user.expect_chosen("Weesp")
     expect(user.page.get_by_role("main").get_by_text("Weesp → Amsterdam (2022)", exact=True)).to_be_visible()
-    check(user.page)
+    everywhere(user.card("Weesp"), "chosen municipality that was merged later")
     user.go_to_date("2022-04-01")
     expect(user.regions()).to_have_count(344)
     user.expect_chosen("Amsterdam")

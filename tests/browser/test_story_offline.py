@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from gka_dash.exports.built import Built
 from gka_dash.exports.offline_html import offline_html
 from gka_dash.settings import Settings
+from tests.browser.conftest import Everywhere
 from tests.browser.presenting import (
     BEAMER,
     TEXTS,
@@ -19,6 +20,7 @@ from tests.browser.presenting import (
     open_notes,
     open_story,
     press,
+    shown,
     too_small,
 )
 from tests.conftest import PATIENCE
@@ -111,6 +113,18 @@ def test_a_chart_is_drawn_under_the_policy_of_the_file(desk: Desk, files: dict[s
             break
         press(page, "ArrowRight")
     expect(page.locator("#p-chart-picture .bars, #p-chart-picture .trace").first).to_be_visible()
+
+
+def test_every_state_of_the_file_at_every_width(
+    desk: Desk, files: dict[str, Path], everywhere: Everywhere
+) -> None:
+    page = desk.open(files[WITH_CHARTS])
+    press(page, "PageDown")
+    everywhere(shown(page), "story in a file")
+    press(page, "1")
+    everywhere(page.locator("#p-chart"), "chart in a file")
+    press(page, "Escape", "o")
+    everywhere(page.locator(".p-mini").first, "overview in a file")
 
 
 def test_hostile_data_stays_text(desk: Desk, project: Path, tmp_path: Path) -> None:

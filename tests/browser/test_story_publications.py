@@ -18,7 +18,7 @@ from gka_dash.model.schema import TABLE_BY_NAME
 from gka_dash.store.engine import open_store
 from gka_dash.store.store import Store
 from tests.browser.actions import Actions
-from tests.browser.conftest import Check, Watch
+from tests.browser.conftest import Everywhere, Watch
 from tests.browser.served import serving
 
 IN_SECONDS = 20.0
@@ -78,7 +78,7 @@ def _activities(user: Actions) -> int:
 
 
 def test_an_open_page_keeps_its_numbers_until_it_is_loaded_again(
-    user: Actions, server: str, store: Store, check: Check
+    user: Actions, server: str, store: Store, everywhere: Everywhere
 ) -> None:
     user.open().wait_for_charts()
     before = _activities(user)
@@ -93,7 +93,7 @@ def test_an_open_page_keeps_its_numbers_until_it_is_loaded_again(
     expect(news).to_contain_text(f"publicatie {number} (")
     assert _activities(user) == before
     expect(user.page.get_by_role("contentinfo")).to_contain_text(f"publicatie {number - 1} (")
-    check(user.page)
+    everywhere(news, "there is a newer publication")
 
     user.page.get_by_role("button", name="Laad de pagina opnieuw").click()
     expect(user.page.get_by_role("contentinfo")).to_contain_text(f"publicatie {number} (")
@@ -102,7 +102,9 @@ def test_an_open_page_keeps_its_numbers_until_it_is_loaded_again(
     expect(news).to_have_count(0)
 
 
-def test_a_page_of_long_ago_says_so(user: Actions, server: str, store: Store, watch: Watch) -> None:
+def test_a_page_of_long_ago_says_so(
+    user: Actions, server: str, store: Store, watch: Watch, everywhere: Everywhere
+) -> None:
     watch.expect("status 409|status of 409|Callback error")
     user.open("/gemeenten")
     latest = store.latest()
@@ -113,12 +115,12 @@ def test_a_page_of_long_ago_says_so(user: Actions, server: str, store: Store, wa
         _wait_for(server, number)
     # More publications than are kept: nothing else is shown under the old heading.
     user.page.get_by_role("link", name="Regio's").click()
-    expect(user.page.get_by_text("De gegevens van deze pagina zijn vervangen.")).to_be_visible()
+    everywhere(user.page.get_by_text("De gegevens van deze pagina zijn vervangen."), "page of long ago")
     expect(user.page.get_by_role("main").get_by_role("heading", level=1)).to_have_text("Gemeenten")
 
 
 def test_a_preview_is_the_whole_dashboard_under_its_own_address(
-    user: Actions, server: str, store: Store, check: Check
+    user: Actions, server: str, store: Store, everywhere: Everywhere
 ) -> None:
     latest = store.latest()
     assert latest is not None
@@ -145,7 +147,7 @@ def test_a_preview_is_the_whole_dashboard_under_its_own_address(
     expect(banner).to_be_visible()
     user.page.get_by_role("main").get_by_role("link", name="Amsterdam").first.click()
     user.expect_link(f"{base}/gemeente/GM0363")
-    check(user.page)
+    everywhere(banner, "preview of a draft")
     user.page.go_back()
     user.page.go_back()
     user.expect_chosen("Amsterdam")
@@ -157,7 +159,9 @@ def test_a_preview_is_the_whole_dashboard_under_its_own_address(
     assert "Dit voorbeeld is er niet" in gone.value.read().decode()
 
 
-def test_a_value_answers_from_which_cell_it_came(page: Page, server: str, store: Store, check: Check) -> None:
+def test_a_value_answers_from_which_cell_it_came(
+    page: Page, server: str, store: Store, everywhere: Everywhere
+) -> None:
     latest = store.latest()
     assert latest is not None
     agenda = next(row for row in latest.dataset.agendas if row.gemeente == "Groningen")
@@ -180,4 +184,4 @@ def test_a_value_answers_from_which_cell_it_came(page: Page, server: str, store:
     expect(card.get_by_text("bestand werkmap.xlsx, werkblad Agenda's, rij 9")).to_be_visible()
     told = card.get_by_text(f"Laatst veranderd in publicatie {number} (")
     expect(told).to_contain_text("(cel K9)")
-    check(page)
+    everywhere(told, "origin of a changed value")

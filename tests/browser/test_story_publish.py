@@ -14,7 +14,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from gka_dash.exports.workbook import MEDIA_TYPE
 from tests.books import changed, put
-from tests.browser.conftest import PHONE, Check, Visitor, Watch
+from tests.browser.conftest import Everywhere, Visitor, Watch
 from tests.browser.served import environment, free_port, serving
 
 USERS = (
@@ -106,16 +106,11 @@ def hand_in(page: Page, data: bytes) -> None:
     page.get_by_role("button", name="Controleer het bestand").click()
 
 
-def test_from_a_workbook_to_a_publication_and_back(coordinator: Page, check: Check) -> None:
+def test_from_a_workbook_to_a_publication_and_back(coordinator: Page, everywhere: Everywhere) -> None:
     page = coordinator
 
-    def heading(name: str) -> None:
-        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-        check(page)
-        page.set_viewport_size(PHONE)
-        check(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        page.set_viewport_size({"width": 1280, "height": 900})
+    def heading(name: str, state: str = "") -> None:
+        everywhere(page.get_by_role("heading", name=name, exact=True), state or name)
 
     page.goto("/beheer/")
     heading("Inloggen")
@@ -128,18 +123,20 @@ def test_from_a_workbook_to_a_publication_and_back(coordinator: Page, check: Che
         page.get_by_role("button", name="Download de werkmap").click()
     book = Path(download.value.path()).read_bytes()
 
+    page.get_by_role("link", name="Inleveren", exact=True).click()
+    heading("Bestand inleveren")
     hand_in(page, changed(book, put("Interventies", F2="Tael")))
-    heading("Controle van werkmap.xlsx")
+    heading("Controle van werkmap.xlsx", "Controle met fouten")
     expect(page.get_by_role("rowheader", name="Interventies!F2")).to_be_visible()
     expect(page.get_by_role("button", name="Publiceer")).to_have_count(0)
 
     hand_in(page, changed(book, put("Interventies", B2="Nieuwe titel van een interventie")))
-    heading("Controle van werkmap.xlsx")
+    heading("Controle van werkmap.xlsx", "Controle met verschillen")
     expect(page.get_by_text("1 gewijzigde interventie").first).to_be_visible()
     expect(page.get_by_role("cell", name="Nieuwe titel van een interventie")).to_be_visible()
     page.get_by_label("Waarom publiceert u dit?").fill("Titel verbeterd")
     page.get_by_role("button", name="Publiceer").dblclick()
-    heading("Publicatie 2")
+    heading("Publicatie 2", "Gepubliceerd")
     expect(page.get_by_role("status")).to_contain_text("Publicatie 2")
 
     page.get_by_role("link", name="Overzicht").click()
@@ -148,10 +145,10 @@ def test_from_a_workbook_to_a_publication_and_back(coordinator: Page, check: Che
     ).to_be_visible()
     expect(page.get_by_role("row", name="Publicatie 3")).to_have_count(0)
     page.get_by_role("link", name="Maak ongedaan").click()
-    heading("Publicatie 1")
+    heading("Publicatie 1", "Maak ongedaan")
     page.get_by_label("Waarom zet u deze publicatie terug?").fill("Was een proef")
     page.get_by_role("button", name="Zet publicatie 1 terug").click()
-    heading("Publicatie 3")
+    heading("Publicatie 3", "Teruggezet")
     page.get_by_role("link", name="Takenlijst").click()
     page.get_by_label("Regio").select_option("PV30")
     page.get_by_role("button", name="Toon").click()
@@ -181,16 +178,17 @@ def test_a_private_link_shows_the_draft_and_nobody_else_sees_it(coordinator: Pag
     sign_out(page)
 
 
-def test_a_file_that_is_too_large_is_told_and_not_just_cut_off(coordinator: Page, watch: Watch) -> None:
+def test_a_file_that_is_too_large_is_told_and_not_just_cut_off(
+    coordinator: Page, watch: Watch, everywhere: Everywhere
+) -> None:
     watch.expect("413")
     sign_in(coordinator)
     hand_in(coordinator, b"PK" + bytes(6_000_000))
-    expect(coordinator.get_by_role("heading", name="Het bestand is te groot")).to_be_visible()
+    everywhere(coordinator.get_by_role("heading", name="Het bestand is te groot"), "Het bestand is te groot")
     sign_out(coordinator)
 
 
-def test_somebody_of_another_group_reads_why(coordinator: Page, watch: Watch, check: Check) -> None:
+def test_somebody_of_another_group_reads_why(coordinator: Page, watch: Watch, everywhere: Everywhere) -> None:
     watch.expect("403")
     sign_in(coordinator, "bram")
-    expect(coordinator.get_by_role("heading", name="U hebt geen toegang")).to_be_visible()
-    check(coordinator)
+    everywhere(coordinator.get_by_role("heading", name="U hebt geen toegang"), "U hebt geen toegang")

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from gka_dash.geo.read import read_boundaries
 from gka_dash.model.dataset import Dataset
 from tests.browser.actions import Actions, table_rows
-from tests.browser.conftest import Check
+from tests.browser.conftest import Everywhere
 from tests.browser.served import serving_after
 from tests.geo.older import borders_of
 
@@ -44,7 +44,7 @@ def server(project: Path, dataset: Dataset, tmp_path_factory: pytest.TempPathFac
 
 
 def test_own_regions_can_be_chosen_and_everything_follows(
-    user: Actions, check: Check, dataset: Dataset
+    user: Actions, everywhere: Everywhere, dataset: Dataset
 ) -> None:
     user.open()
     provinces = user.outlines()
@@ -65,7 +65,7 @@ def test_own_regions_can_be_chosen_and_everything_follows(
         "([region, least]) => region.getBoundingClientRect().width > least",
         arg=[user.municipality("Groningen").element_handle(), 1.5 * before["width"]],
     )
-    check(user.page)
+    everywhere(user.page.get_by_role("heading", name=re.compile("in Noord op")), "own region on the map")
     user.page.go_back()
     user.expect_link("/?indeling=rayon")
     user.page.go_back()
@@ -73,11 +73,11 @@ def test_own_regions_can_be_chosen_and_everything_follows(
     expect(user.filters().get_by_label("Indeling")).to_have_value("provincie")
 
 
-def test_the_page_of_an_own_region_leads_to_the_map_and_back(user: Actions, check: Check) -> None:
+def test_the_page_of_an_own_region_leads_to_the_map_and_back(user: Actions, everywhere: Everywhere) -> None:
     user.open("/regios?indeling=rayon")
     table = user.page.get_by_role("table", name="Regio's")
     assert [row[0] for row in table_rows(table)] == list(PARTS)
-    check(user.page)
+    everywhere(table, "list of own regions")
     table.get_by_role("link", name="Noord").click()
     expect(user.page.get_by_role("heading", name="Noord", level=1)).to_be_visible()
     user.expect_link("/regio/RA01?indeling=rayon")

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.actions import MUNICIPALITIES, Actions
-from tests.browser.conftest import PHONE, Check, Visitor
+from tests.browser.conftest import PHONE, Check, Everywhere, Visitor
 from tests.browser.served import free_port, serving
 from tests.conftest import PATIENCE
 
@@ -127,11 +127,14 @@ def test_the_code_fills_the_screen_for_a_room(user: Actions) -> None:
     expect(user.dialog()).to_have_count(1)
 
 
-def test_the_code_for_a_website_follows_the_choices(user: Actions, sites: Sites) -> None:
+def test_the_code_for_a_website_follows_the_choices(
+    user: Actions, sites: Sites, everywhere: Everywhere
+) -> None:
     user.open("/?regio=PV30")
     dialog = share(user)
     assert f'src="{sites.dashboard}/inbed?regio=PV30"' in code_of(dialog)
     assert 'loading="lazy"' in code_of(dialog)
+    everywhere(dialog.get_by_label("Code voor uw website"), "code for another website")
     dialog.get_by_label("Stilstaand beeld").check()
     dialog.get_by_label("Legenda").uncheck()
     dialog.get_by_label("Filters").check()
@@ -144,6 +147,7 @@ def test_the_code_for_a_website_follows_the_choices(user: Actions, sites: Sites)
     dialog.get_by_role("button", name="Toon voorbeeld").click()
     example = dialog.frame_locator("iframe")
     expect(example.locator(".embed-still")).to_be_visible()
+    everywhere(dialog.locator("iframe"), "example of the map elsewhere")
     dialog.get_by_label("Kaart om aan te klikken").check()
     expect(example.locator(".lk-region")).to_have_count(BRABANT)
     dialog.get_by_role("button", name="Verberg voorbeeld").click()
