@@ -11,7 +11,7 @@ DRAFT = (
     "een onafhankelijk onderzoek doen en neemt de verklaring op in het register."
 )
 # Counted by tests/layouts/test_accessibility_page.py in what the tests run.
-PAGES, STATES, WIDTHS = 17, 120, 5
+PAGES, STATES, WIDTHS = 17, 119, 5
 STATUS = (
     "Wij maken het dashboard volgens WCAG 2.2, niveau A en AA. Onze eigen onderzoeken vinden geen fouten "
     "meer. Een onafhankelijk onderzoek is nog niet gedaan. Daarom is de status: eerste maatregelen genomen."

@@ -8,7 +8,7 @@ from gka_dash.web.bootstrap_parts import CLASSES, classes_in
 from tests.browser.actions import Actions
 from tests.browser.addresses import EVERY_PAGE, MISSING
 from tests.browser.conftest import Watch
-from tests.browser.test_axe import open_dialog
+from tests.browser.states.map_page import explanation
 
 WORDS = """() => [...document.querySelectorAll('*')].flatMap((element) => [...element.classList])"""
 
@@ -30,7 +30,7 @@ def test_every_class_of_bootstrap_on_a_page_has_its_rules(
     user.open(path)
     if path == "/":
         user.wait_for_charts()
-        open_dialog(user)
+        explanation(lambda: user)
     words = set(user.page.evaluate(WORDS))
     assert words & bootstrap, "no page goes without Bootstrap"
     assert words & bootstrap <= CLASSES, "add these to CLASSES in gka_dash/web/bootstrap_parts.py"

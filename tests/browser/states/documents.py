@@ -17,7 +17,6 @@ PLAIN = (
     "/data",
     "/achtergrond",
     "/toegankelijkheid",
-    "/presenteren",
 )
 
 
