@@ -80,6 +80,22 @@
   const shownValue = (given, { name, many, default: usual }) =>
     many ? (given.get(name) || "").split(",").filter(Boolean) : given.get(name) || usual || empty(name);
 
+  const put = new Map(); // what scripts put in a control and Dash has not told of yet, by control
+
+  /** Put a value in a control. Dash tells of it later as if somebody chose it; see `gka.isEcho`. */
+  gka.put = (control, props) => {
+    if ("value" in props) put.set(control, [...(put.get(control) || []), String(props.value)]);
+    root.dash_clientside.set_props(control, props);
+  };
+
+  /** Whether this value is what a script put there, also when the link has gone on since (Back, Forward). */
+  gka.isEcho = (control, value) => {
+    const texts = put.get(control) || [];
+    const place = texts.indexOf(String(value ?? ""));
+    put.set(control, place < 0 ? [] : texts.slice(place + 1));
+    return place >= 0;
+  };
+
   /** Let the controls show the link; those that already do are left alone, also while somebody types in them. */
   gka.showControls = (search) => {
     const given = gka.read(search);
@@ -90,24 +106,26 @@
       const value = shownValue(given, parameter);
       const news = control && String(control.props.value ?? "").trim() !== String(value) ? { value } : {};
       if (parameter.name === "regio" && division !== optionsOf) news.options = regionOptions((optionsOf = division));
-      if (Object.keys(news).length) root.dash_clientside.set_props(parameter.control, news);
+      if (Object.keys(news).length) gka.put(parameter.control, news);
     }
   };
 
   /** The controls go into the link; at the start it is the other way round. */
   functions.controlsToLink = (...values) => {
-    const triggered = root.dash_clientside.callback_context.triggered_id;
-    if (triggered === undefined) {
+    const { triggered, triggered_id } = root.dash_clientside.callback_context;
+    if (triggered_id === undefined) {
       gka.showControls(location.search);
       return;
     }
+    const byHand = triggered.filter(({ prop_id, value }) => !gka.isEcho(prop_id.replace(/\.value$/, ""), value));
+    if (!byHand.length) return;
     const changes = {};
     withControl().forEach(({ name, many, options }, index) => {
       const value = values[index];
       changes[name] = many ? inOrder(value || [], options) : value === empty(name) ? "" : (value || "").trim();
     });
     const division = withControl().find(({ name }) => name === "indeling");
-    if (division && division.control === triggered) changes.regio = ""; // means nothing in another division
+    if (division && division.control === triggered_id) changes.regio = ""; // means nothing in another division
     gka.choose(changes);
   };
 

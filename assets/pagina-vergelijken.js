@@ -159,7 +159,7 @@
     const list = gka.component("kies-tafel");
     if (!list) return;
     const shown = [...(list.props.value || [])].sort().join();
-    if (shown !== codes.join()) root.dash_clientside.set_props("kies-tafel", { value: codes });
+    if (shown !== codes.join()) gka.put("kies-tafel", { value: codes });
   }
 
   functions.tableToLink = (codes) => {
@@ -169,7 +169,7 @@
       tellTable(`Er kunnen hoogstens ${most()} gemeenten aan tafel.`);
       return before;
     }
-    const byHand = root.dash_clientside.callback_context.triggered_id !== undefined;
+    const byHand = root.dash_clientside.callback_context.triggered_id !== undefined && !gka.isEcho("kies-tafel", codes);
     if (byHand && chosen.join() !== before.join()) gka.choose({ tafel: chosen });
     setTimeout(() => tellTable(showList())); // when the boxes are on screen
     return root.dash_clientside.no_update;

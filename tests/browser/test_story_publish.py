@@ -136,7 +136,8 @@ def test_from_a_workbook_to_a_publication_and_back(coordinator: Page, everywhere
     expect(page.get_by_role("cell", name="Nieuwe titel van een interventie")).to_be_visible()
     page.get_by_label("Waarom publiceert u dit?").fill("Titel verbeterd")
     page.get_by_role("button", name="Publiceer").dblclick()
-    page.wait_for_load_state("networkidle")  # the second click sends the form once more
+    page.wait_for_timeout(500)  # the second click sends the form once more, and its answer comes on screen
+    page.wait_for_load_state("networkidle")
     heading("Publicatie 2", "Gepubliceerd")
     expect(page.get_by_role("status")).to_contain_text("Publicatie 2")
 
