@@ -53,13 +53,14 @@ _log = logging.getLogger(__name__)
 class Shown:
     """A publication with what it takes to show it: since when its values are so, and on which day.
 
-    ``banner`` is what to say when it is not, or may not be, the newest one.
+    ``banner`` is what to say when it is not the newest one; ``away``: there may be a newer one out of reach.
     """
 
     publication: Publication
     changes: Changes
     day: date
     banner: str = ""
+    away: bool = False
 
 
 class Publications:
@@ -108,8 +109,7 @@ class Publications:
             return None
         stamp = stamp_of(kept)
         _log.warning("%s wordt getoond, uit de kopie op deze server.", str(stamp).capitalize())
-        alone = history([(stamp, kept.dataset)])
-        self._shown = Shown(kept, alone, self._today(), STALE.format(stamp))
+        self._shown = Shown(kept, history([(stamp, kept.dataset)]), self._today(), away=True)
         return self._made(self._shown)
 
     def _bundled(self, banner: str) -> Services:
@@ -128,8 +128,7 @@ class Publications:
                 (self._shown.publication.dataset, self._shown.changes) if self._shown else (Dataset(), {})
             )
             carried = changed(changes, before, publication.dataset, since)
-            banner = "" if self.follower else STALE.format(since.stamp)
-            shown = Shown(publication, carried, self._today(), banner)
+            shown = Shown(publication, carried, self._today(), away=self.follower is None)
             self.current.take_over(self._made(shown))
             self._shown = shown
             write_copy(self._copy, publication)
@@ -143,35 +142,30 @@ class Publications:
             stamp,
             provenance=publication.provenance,
             changes=shown.changes,
-            banner=shown.banner or self._standing,
+            banner=STALE.format(stamp) if shown.away else shown.banner or self._standing,
         )
 
     def keep_up(self) -> None:
         """On a new day a row may have become visible, and a database may be away for long: the first request
         after that sees to it.
         """
-        shown, today = self._shown, self._today()
-        if shown is None or (shown.day, shown.banner) == (today, self._said_of(shown)):
+        shown, today, away = self._shown, self._today(), self._is_away()
+        if shown is None or (shown.day, shown.away) == (today, away):
             return
         if not self._changing.acquire(blocking=False):
             return
         try:
             before = self._shown or shown
-            self._shown = replace(before, day=today, banner=self._said_of(before))
+            self._shown = replace(before, day=today, away=away)
             hidden = hidden_count(self._shown.publication.dataset, today)
-            if hidden != self.current.newest.stamp.hidden or self._shown.banner != before.banner:
+            if hidden != self.current.newest.stamp.hidden or away != before.away:
                 self.current.take_over(self._made(self._shown))
         finally:
             self._changing.release()
 
-    def _said_of(self, shown: Shown) -> str:
-        """What a publication has to say now: a database that stays away, or what was said at the start."""
-        told = STALE.format(stamp_of(shown.publication))
-        if self.follower is None:
-            return shown.banner
-        if (self.follower.trouble_for or 0) > QUIET:
-            return told
-        return "" if shown.banner == told else shown.banner
+    def _is_away(self) -> bool:
+        """Whether there may be something newer that the database has not told for long, or never did."""
+        return self.follower is None or (self.follower.trouble_for or 0) > QUIET
 
     def _look(self) -> None:
         if self.follower is not None:

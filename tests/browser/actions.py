@@ -153,6 +153,12 @@ class Actions:
         """The open dialog."""
         return self.page.get_by_role("dialog")
 
+    def open_sharing(self) -> Locator:
+        """Open the window to share; its script comes only now."""
+        self.page.get_by_role("button", name="Delen", exact=True).click()
+        expect(self.dialog().get_by_label("Link naar deze pagina")).to_be_attached()
+        return self.dialog()
+
     def notice(self) -> Locator:
         """The polite notice about the link."""
         return self.page.get_by_role("status").filter(has_text="weggelaten")

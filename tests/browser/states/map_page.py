@@ -88,10 +88,7 @@ def _search(user: Actions, text: str) -> Locator:
 
 def share(arrive: Arrive) -> Locator:
     """The window to share: link, and code for a room."""
-    user = arrive().open("/?regio=PV30")
-    user.page.get_by_role("button", name="Delen", exact=True).click()
-    expect(user.dialog().get_by_label("Link naar deze pagina")).to_be_attached()
-    return user.dialog()
+    return arrive().open("/?regio=PV30").open_sharing()
 
 
 def share_told(arrive: Arrive) -> Locator:

@@ -43,10 +43,7 @@ def files_of_a_region(arrive: Arrive) -> Locator:
 
 def list_shared(arrive: Arrive) -> Locator:
     """The window to share on a page without a map."""
-    user = arrive().open("/regio/PV29")
-    user.page.get_by_role("button", name="Delen", exact=True).click()
-    expect(user.dialog().get_by_label("Link naar deze pagina")).to_be_attached()
-    return user.dialog()
+    return arrive().open("/regio/PV29").open_sharing()
 
 
 def origin_of_a_value(arrive: Arrive) -> Locator:
