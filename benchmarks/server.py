@@ -26,6 +26,7 @@ from gka_dash.sources.csv_folder import read_folder
 from gka_dash.web.app_factory import create_app
 from gka_dash.web.site import site_parts
 from layouts import charts, ids
+from layouts.release import release
 
 ADDRESS = "/_dash-update-component"
 TIMES, PAGE_TIMES, WARM_UP = 140, 30, 10
@@ -110,7 +111,7 @@ def real_value(component: str, name: str, query: str, page: str, act: str) -> An
     if component in ids.ASKED:
         return query
     if component == ids.SHOWN:
-        return [ACTS[act](query), *(charts.PICTURE for _ in CHARTS)]
+        return [ACTS[act](query), *(charts.PICTURE for _ in CHARTS), release()]
     if component.endswith(ids.chart_part("", "vorm").removeprefix(ids.chart(""))):
         return charts.PICTURE
     known = {

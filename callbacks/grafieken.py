@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, Patch, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
+from callbacks.difference import patch
 from callbacks.part import Part
-from gka_dash.figures.charts import CHARTS, Changes, Chart
+from gka_dash.figures.charts import CHARTS, Chart
 from gka_dash.model.view import View
 from gka_dash.web.services import Services
 from layouts import charts, ids
@@ -30,7 +31,7 @@ def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
     """``place`` is that of the chart's form in what was asked."""
 
     def numbers(view: View, _: Sequence[Any]) -> list[Any]:
-        return [_patch(chart.changes(view))]
+        return [patch(chart.changes(view))]
 
     def sentence(view: View, _: Sequence[Any]) -> list[Any]:
         return [chart.sentence(view)]
@@ -48,7 +49,7 @@ def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
         Part("cijfers", (Output(ids.chart(chart.key), "figure"),), numbers),
         Part(chart.slice, (words,), sentence),
         Part(chart.slice, (rows,), table, form=place),
-        Part("basis", (rest,), basis),
+        Part("basis", (rest,), basis, by_place=True),
     )
 
 
@@ -67,14 +68,3 @@ def _register_browser_parts(app: Dash, chart: Chart) -> None:
         State(ids.chart(chart.key), "id"),
         prevent_initial_call=True,
     )
-
-
-def _patch(changes: Changes) -> Patch:
-    """The changes of a chart as a partial update of its figure, as plain data: the quickest to write out."""
-    patch = Patch()
-    for path, value in changes.items():
-        target = patch
-        for step in path[:-1]:
-            target = target[step]
-        target[path[-1]] = value
-    return patch.to_plotly_json()

@@ -71,7 +71,8 @@ def basis(view: View) -> list[Any]:
         parts.explain_inline("zonder-thema", f"{counts.without_theme} zonder thema"),
         ", ",
         parts.explain_inline("zonder-sector", f"{counts.without_sector} zonder sector"),
-        f". {MORE_THAN_ONE} {published_line(view)}",
+        f". {MORE_THAN_ONE} ",
+        published_line(view),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gka_dash.figures.charts import CHART_BY_KEY, CHARTS
 from gka_dash.figures.map_classes import map_state
-from gka_dash.model.explain import totals as explain_totals
+from gka_dash.model.explain import every_total, says_something
 from gka_dash.model.family import line_from
 from gka_dash.model.schema import Agenda
 from gka_dash.model.selection import write_query
@@ -22,6 +22,7 @@ from gka_dash.model.view import View
 from gka_dash.model.vocabulary import TILE_NOTE
 from layouts import charts, downloads, ids, parts, verhaal
 from layouts.elements import dcc, html
+from layouts.release import release
 
 
 def build(view: View) -> html.Div:
@@ -59,11 +60,9 @@ def build(view: View) -> html.Div:
 
 
 def asked(view: View, forms: Sequence[Any]) -> list[str]:
-    """For which choices the page is made: the query string, and the form of each chart."""
-    return [
-        write_query(view.selection),
-        *(charts.TABLE if f == charts.TABLE else charts.PICTURE for f in forms),
-    ]
+    """For which choices a page is made, the query string and the form of each chart, and by which release."""
+    known = (charts.TABLE if form == charts.TABLE else charts.PICTURE for form in forms)
+    return [write_query(view.selection), *known, release()]
 
 
 def map_card(view: View) -> html.Section:
@@ -129,8 +128,11 @@ def timeline_card() -> html.Section:
 
 
 def totals(view: View) -> list[Any]:
-    """Published and counted totals side by side, each with its explanation."""
-    return [parts.explain_number(row) for row in explain_totals(view)]
+    """Published and counted totals side by side, each with its explanation.
+
+    One that says nothing keeps its place, so that a step in time changes numbers and not the list.
+    """
+    return [parts.explain_number(total, hidden=not says_something(total)) for total in every_total(view)]
 
 
 def empty(view: View) -> list[Any]:

@@ -65,7 +65,7 @@ def family_line(line: Line) -> html.Span:
     return html.Span([shown, html.Span(line.sentences, className="visually-hidden")], className="family")
 
 
-def explain_number(explanation: Explanation, class_name: str = "total") -> html.Div:
+def explain_number(explanation: Explanation, *, hidden: bool = False) -> html.Div:
     """A total as a button that opens the list behind it; says whether it is published or counted."""
     shown = "–" if explanation.value is None else str(explanation.value)
     return html.Div(
@@ -83,7 +83,8 @@ def explain_number(explanation: Explanation, class_name: str = "total") -> html.
                 **{"data-explain": explanation.key},
             )
         ],
-        className=class_name,
+        className="total",
+        hidden=hidden,
     )
 
 

@@ -184,6 +184,8 @@ def _without_year(view: View) -> Explanation:
     )
 
 
+POSSIBLE = "gemeenten-mogelijk"
+
 # Every total on screen, by the key that its button carries.
 EXPLANATIONS: dict[str, Explain] = {
     "gemeenten-gepubliceerd": _municipalities_published,
@@ -194,8 +196,8 @@ EXPLANATIONS: dict[str, Explain] = {
         "is opgegaan in een andere telt bij haar opvolger, nooit dubbel.",
         lambda view: view.members[Status.CERTAIN],
     ),
-    "gemeenten-mogelijk": _of_members(
-        "gemeenten-mogelijk",
+    POSSIBLE: _of_members(
+        POSSIBLE,
         "mogelijk aangesloten, met naam bekend",
         "De agenda kan op deze datum al ondertekend zijn, maar de precieze dag is niet bekend: de datum "
         "valt tussen de vroegst en de laatst mogelijke dag.",
@@ -246,11 +248,20 @@ def explain(view: View, key: str) -> Explanation:
     return EXPLANATIONS[key](view)
 
 
-def totals(view: View) -> list[Explanation]:
-    """The totals that belong to a view, published and counted side by side."""
+def every_total(view: View) -> list[Explanation]:
+    """The totals that belong to a view, also one that says nothing: the same ones at any day."""
     keys = ["gemeenten-gepubliceerd", "gemeenten-zeker"]
-    keys += ["gemeenten-nieuw", "gemeenten-mogelijk-nieuw"] if view.since else ["gemeenten-mogelijk"]
+    keys += ["gemeenten-nieuw", "gemeenten-mogelijk-nieuw"] if view.since else [POSSIBLE]
     keys += ["interventies-gepubliceerd", "interventies", "activiteiten", "gemeenten-met-activiteit"]
-    rows = [explain(view, key) for key in keys]
-    kept = [row for row in rows if row.value or row.key != "gemeenten-mogelijk"]
-    return [*kept, explain(view, "zonder-startjaar")] if view.matching.without_year else kept
+    keys += ["zonder-startjaar"] if view.matching.without_year else []
+    return [explain(view, key) for key in keys]
+
+
+def says_something(total: Explanation) -> bool:
+    """That no municipality is a possible member is not worth a place; any other 0 is."""
+    return bool(total.value) or total.key != POSSIBLE
+
+
+def totals(view: View) -> list[Explanation]:
+    """The totals to show of a view, published and counted side by side."""
+    return [total for total in every_total(view) if says_something(total)]

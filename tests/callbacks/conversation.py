@@ -69,3 +69,14 @@ def answer(
         return {}
     parts = response.get_json()["response"]
     return {f"{key}.{name}": value for key, props in parts.items() for name, value in props.items()}
+
+
+def patched(value: Any, patch: dict[str, Any]) -> Any:
+    """A property after a partial update, worked out as Dash's renderer does; ``value`` is changed."""
+    for step in patch["operations"]:
+        assert step["operation"] == "Assign"
+        target: Any = value
+        for part in step["location"][:-1]:
+            target = target[part]
+        target[step["location"][-1]] = step["params"]["value"]
+    return value

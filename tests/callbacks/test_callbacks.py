@@ -14,7 +14,8 @@ from gka_dash.model.explain import EXPLANATIONS, explain
 from gka_dash.model.selection import read_query, write_query
 from gka_dash.model.summary import map_title, members_line
 from layouts import charts, ids, kaart, melding
-from tests.callbacks.conversation import ON_SERVER, answer, list_spec, spec_of
+from layouts.release import release
+from tests.callbacks.conversation import ON_SERVER, answer, list_spec, patched, spec_of
 from tests.layouts.real_site import PATHS, QUERIES, page_tree, real_services, view_of
 from tests.layouts.trees import as_json, with_id
 
@@ -32,7 +33,7 @@ def _map_answer(query: str, before: str | None = None, **forms: str) -> dict[str
     ``forms`` holds the form of a chart by its key; the others are pictures, as all were before.
     """
     given = {f"{ids.chart_part(c.key, 'vorm')}.value": forms.get(c.key, charts.PICTURE) for c in CHARTS}
-    shown = None if before is None else [before, *(charts.PICTURE for _ in CHARTS)]
+    shown = None if before is None else kaart.asked(view_of(before), [charts.PICTURE for _ in CHARTS])
     return answer(f"{ids.MAP_STATE}.data", {ASKED: query, SHOWN: shown, **given})
 
 
@@ -98,17 +99,6 @@ def test_the_card_shows_the_chosen_municipality(query: str) -> None:
     assert bool(got[f"{ids.CARD}.children"]) is ("gemeente=" in query)
 
 
-def _patched(figure: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
-    """A figure after a partial update, worked out as Dash's renderer does."""
-    for step in patch["operations"]:
-        assert step["operation"] == "Assign"
-        target: Any = figure
-        for part in step["location"][:-1]:
-            target = target[part]
-        target[step["location"][-1]] = step["params"]["value"]
-    return figure
-
-
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.key)
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_chart_after_an_update_is_the_chart_of_the_page(chart: Chart, query: str) -> None:
@@ -116,7 +106,7 @@ def test_a_chart_after_an_update_is_the_chart_of_the_page(chart: Chart, query: s
     view, got = view_of(query), _map_answer(query)
     patch = got[f"{ids.chart(chart.key)}.figure"]
     for before in ("", "gemeente=GM0363&thema=taalbevordering", "zoek=geenenkeleactiviteit"):
-        assert as_json(_patched(chart.figure(view_of(before)), patch)) == as_json(chart.figure(view))
+        assert as_json(patched(chart.figure(view_of(before)), patch)) == as_json(chart.figure(view))
     assert got[f"{ids.chart_part(chart.key, 'zin')}.children"] == chart.sentence(view)
 
 
@@ -149,8 +139,8 @@ def _after(page: dict[str, Any], got: dict[str, Any]) -> dict[str, Any]:
         component, _, prop = name.rpartition(".")
         value = as_json(getattr(page[component], prop, None))
         news = got.get(name)
-        patched = isinstance(news, dict) and "operations" in news
-        shown[name] = value if name not in got else _patched(value, news) if patched else news
+        by_place = isinstance(news, dict) and "operations" in news
+        shown[name] = value if name not in got else patched(value, news) if by_place else news
     return shown
 
 
@@ -178,7 +168,21 @@ def test_what_is_not_sent_was_on_the_screen_already(after: str) -> None:
         assert _set_off(shown, view_of(after).selection.municipality) == wanted, before
 
 
-@pytest.mark.parametrize("shown", [[], [""], "", {"query": ""}, [None] * 4, [{}, [], 1, 2], [""] * 5, 3])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        [],
+        [""],
+        "",
+        3,
+        {"query": ""},
+        [None] * 5,
+        [{}, [], 1, 2, 3],
+        [""] * 6,
+        ["gemeente=GM0363", *[charts.PICTURE] * 3, "000000"],  # of another release
+        [{}, [], None, 4, release()],
+    ],
+)
 def test_a_screen_that_nobody_can_read_is_answered_in_full(shown: Any) -> None:
     given = {ASKED: "gemeente=GM0363", SHOWN: shown, **dict.fromkeys(FORMS, charts.PICTURE)}
     got = answer(f"{ids.CARD}.children", given)
