@@ -24,7 +24,13 @@ def parts() -> list[Part]:
     A choice of municipality brings no numbers: the browser has them, and shows them at once.
     """
     own = Part("cijfers", (Output(ids.OWN_NUMBERS, "data"),), lambda view, _: [charts.own_numbers(view)])
-    return [own, *(part for place, chart in enumerate(CHARTS, 1) for part in _chart_parts(chart, place))]
+    bases = tuple(Output(ids.chart_part(chart.key, "basis"), "children") for chart in CHARTS)
+    same = Part("basis", bases, lambda view, _: [charts.basis(view)] * len(bases), by_place=True)
+    return [
+        own,
+        same,
+        *(part for place, chart in enumerate(CHARTS, 1) for part in _chart_parts(chart, place)),
+    ]
 
 
 def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
@@ -39,17 +45,11 @@ def _chart_parts(chart: Chart, place: int) -> tuple[Part, ...]:
     def table(view: View, asked: Sequence[Any]) -> list[Any]:
         return [charts.table(chart, view) if asked[place] == charts.TABLE else no_update]
 
-    def basis(view: View, _: Sequence[Any]) -> list[Any]:
-        return [charts.basis(view)]
-
-    words, rows, rest = (
-        Output(ids.chart_part(chart.key, part), "children") for part in ("zin", "tabel", "basis")
-    )
+    words, rows = (Output(ids.chart_part(chart.key, part), "children") for part in ("zin", "tabel"))
     return (
         Part("cijfers", (Output(ids.chart(chart.key), "figure"),), numbers),
         Part(chart.slice, (words,), sentence),
         Part(chart.slice, (rows,), table, form=place),
-        Part("basis", (rest,), basis, by_place=True),
     )
 
 

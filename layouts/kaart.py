@@ -117,9 +117,10 @@ def form_switch(view: View) -> html.Div:
     return html.Div(buttons, className="form-choices", role="group", **{"aria-label": "Vorm van de kaart"})
 
 
-def status(view: View) -> str:
-    """What the map and the charts rest on, in a few sentences."""
-    return " ".join(filter(None, (members_line(view), activities_line(view), highlight_line(view))))
+def status(view: View) -> list[str]:
+    """What the map and the charts rest on, in a few sentences; some stay when the day changes."""
+    rest = (activities_line(view), highlight_line(view))
+    return [members_line(view), *(f" {line}" if line else "" for line in rest)]
 
 
 def timeline_card() -> html.Section:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from dash import Dash, html
 from flask import Flask, Response, abort, request
-from flask_compress import Compress
 
 from gka_dash.settings import Settings
 from gka_dash.web.callback_guard import is_ours, json_body
+from gka_dash.web.compression import add_compression
 from gka_dash.web.document import Describe, Document
 from gka_dash.web.error_pages import add_error_pages
 from gka_dash.web.failures import NumberedFlask
@@ -108,14 +108,8 @@ def _make_server(manifest: Manifest) -> Flask:
         TESTING=False,
         PROPAGATE_EXCEPTIONS=False,
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
-        # Static files are compressed at build time; compressing streams on the fly would break their ETags.
-        COMPRESS_STREAMS=False,
-        COMPRESS_MIMETYPES=["application/json", "text/html", "text/csv", "application/geo+json"],
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=1,  # a quarter of the time of 4; a list costs 1 kB more
-        COMPRESS_MIN_SIZE=500,
     )
-    Compress(server)
+    add_compression(server)
     add_revalidation(server)
     add_error_pages(server, manifest)
     server.add_url_rule("/robots.txt", "robots", lambda: Response(ROBOTS, mimetype="text/plain"))
