@@ -9,6 +9,8 @@ from dash import Output, no_update
 from callbacks.difference import difference
 from gka_dash.model.view import View
 
+FILTERED = "cijfers"  # the slice that holds the filters alone
+
 
 @dataclass(frozen=True)
 class Part:
@@ -16,7 +18,8 @@ class Part:
 
     ``answer`` makes the value of each output from the view and from what was asked: the query string and
     the form of each chart. ``form`` is the place in that list of a form it depends on as well, 0 for none.
-    ``by_place`` says that of a value only the places are sent that differ from what is on screen.
+    ``by_place`` says that of a value only the places are sent that differ from what is on screen; after
+    another filter most do, and finding them takes longer than sending all.
     """
 
     slice: str
@@ -44,7 +47,7 @@ def news(part: Part, now: Screen, before: Screen | None) -> Sequence[Any]:
     if before and now.rests_on(part) == before.rests_on(part):
         return [no_update] * len(part.outputs)
     wanted = part.answer(now.view, now.asked)
-    if not (before and part.by_place):
+    if not (before and part.by_place and now.slices[FILTERED] == before.slices[FILTERED]):
         return wanted
     shown = part.answer(before.view, before.asked)
     return [difference(*pair) for pair in zip(shown, wanted, strict=True)]
