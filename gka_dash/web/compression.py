@@ -4,7 +4,7 @@ import brotli
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-SMALL, LARGE = 300, 32_768  # bytes
+SMALL, LARGE = 300, 16_384  # bytes
 # Levels of brotli. Closely is an eighth less; it takes 0.02 ms longer for a click, and 0.5 ms for a list.
 CLOSELY, QUICKLY = 5, 1
 
