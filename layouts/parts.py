@@ -124,7 +124,7 @@ def table(
 ) -> html.Div:
     """A real table with a caption; the first cell of a row is its header. Scrolls inside itself when narrow.
 
-    ``as_cards`` is for long texts: on a phone each row then reads as a card (assets/narrow.css). The roles
+    ``as_cards`` is for long texts: where it is narrow each row reads as a card (assets/narrow.css). The roles
     are there because a table that is not drawn as one is no table any more for some browsers.
     """
     body = list(rows)

@@ -268,3 +268,12 @@ def sideways(page: Page) -> int:
     """How many pixels the page can be scrolled sideways."""
     pixels: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return pixels
+
+
+def cut_tables(page: Page) -> list[str]:
+    """Captions of the tables that are wider than their place, so that their last column is cut off."""
+    found: list[str] = page.locator(".table-scroll").evaluate_all(
+        """(boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth + 1)
+          .map((box) => box.querySelector("caption").textContent)"""
+    )
+    return found

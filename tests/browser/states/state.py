@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.actions import Actions, sideways
+from tests.browser.actions import Actions, cut_tables, sideways
 
 # 320 is what a window of 1280 shows at 400 percent.
 WIDTHS = (1440, 1024, 768, 390, 320)
+TABLET = 768  # on a phone a table of numbers scrolls inside itself
 HEIGHT = 800
 A_MOMENT, MOST_LOOKS = 60, 100  # milliseconds, and how often
 
@@ -61,13 +62,15 @@ def open_unscripted(arrive: Arrive, address: str) -> Page:
 
 
 def at_widths(sign: Locator, check: Callable[[Page], None], widths: Sequence[int] = WIDTHS) -> None:
-    """Judge the page of ``sign`` at each of the widths: axe, and nothing that scrolls sideways."""
+    """Judge the page of ``sign`` at each of the widths: axe, nothing that scrolls sideways, no table cut off."""
     page = sign.page
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         _settle(page)
         assert sideways(page) == 0, f"scrolls sideways at {width}"
         expect(sign, f"not in sight at {width}").to_be_visible()
+        if width >= TABLET:
+            assert cut_tables(page) == [], f"wider than their place at {width}"
         check(page)
 
 
