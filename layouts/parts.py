@@ -116,7 +116,7 @@ class Sorting:
 
 def table(
     caption: str,
-    headers: Sequence[str],
+    headers: Sequence[Any],
     rows: Iterable[Sequence[Any]],
     *,
     sorting: Sorting | None = None,
@@ -149,7 +149,7 @@ def table(
     )
 
 
-def _head(text: str, is_number: bool, key: str, sorting: Sorting | None) -> html.Th:
+def _head(text: Any, is_number: bool, key: str, sorting: Sorting | None) -> html.Th:
     """A column header; one that sorts is a link, and clicking it again turns the order around."""
     number = {"className": "number"} if is_number else {}
     if sorting is None or not key:

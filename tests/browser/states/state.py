@@ -62,7 +62,7 @@ def open_unscripted(arrive: Arrive, address: str) -> Page:
 
 
 def at_widths(sign: Locator, check: Callable[[Page], None], widths: Sequence[int] = WIDTHS) -> None:
-    """Judge the page of ``sign`` at each of the widths: axe, nothing that scrolls sideways, no table cut off."""
+    """Judge the page of ``sign`` at each width: axe, nothing scrolls sideways, no table is cut off."""
     page = sign.page
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
