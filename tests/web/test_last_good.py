@@ -23,6 +23,10 @@ from layouts import shell
 from tests.layouts.trees import text
 
 Break = Callable[[Path], None]
+# Not made by the build; the other frameworks are a gigabyte.
+OTHERS = shutil.ignore_patterns("lock-tools", "peers", "nginx", "load")
+    "lock-tools", "peers", "nginx", "load"
+)  # not made by the build; peers is large
 BORDERS = "geo/gemeenten_2024_afgeleid.gpkg"
 
 
@@ -30,7 +34,7 @@ BORDERS = "geo/gemeenten_2024_afgeleid.gpkg"
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A copy of the data and of what was built from it, with a store of its own."""
     shutil.copytree(PROJECT_ROOT / "data", tmp_path / "data")
-    shutil.copytree(PROJECT_ROOT / "build", tmp_path / "build", ignore=shutil.ignore_patterns("lock-tools"))
+    shutil.copytree(PROJECT_ROOT / "build", tmp_path / "build", ignore=OTHERS)
     for name in ("data", "build", "state"):
         monkeypatch.setenv(f"GKA_{name.upper()}_DIR", str(tmp_path / name))
     return Settings.from_environment()
