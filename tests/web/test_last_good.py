@@ -25,8 +25,6 @@ from tests.layouts.trees import text
 Break = Callable[[Path], None]
 # Not made by the build; the other frameworks are a gigabyte.
 OTHERS = shutil.ignore_patterns("lock-tools", "peers", "nginx", "load")
-    "lock-tools", "peers", "nginx", "load"
-)  # not made by the build; peers is large
 BORDERS = "geo/gemeenten_2024_afgeleid.gpkg"
 
 
