@@ -25,8 +25,7 @@ from gka_dash.settings import Settings
 from gka_dash.sources.csv_folder import read_folder
 from gka_dash.web.app_factory import create_app
 from gka_dash.web.site import site_parts
-from layouts import charts, ids
-from layouts.release import release
+from layouts import charts, ids, kaart
 
 ADDRESS = "/_dash-update-component"
 TIMES, PAGE_TIMES, WARM_UP = 140, 30, 10
@@ -111,7 +110,7 @@ def real_value(component: str, name: str, query: str, page: str, act: str) -> An
     if component in ids.ASKED:
         return query
     if component == ids.SHOWN:
-        return [ACTS[act](query), *(charts.PICTURE for _ in CHARTS), release()]
+        return kaart.asked(ACTS[act](query), [charts.PICTURE for _ in CHARTS])
     if component.endswith(ids.chart_part("", "vorm").removeprefix(ids.chart(""))):
         return charts.PICTURE
     known = {

@@ -20,7 +20,6 @@ from gka_dash.model.summary import filters_text, map_title
 from gka_dash.model.view import View
 from gka_dash.web.services import Services
 from layouts import ids, kaart
-from layouts.release import release
 
 WORDS = (
     ids.MAP_TITLE,
@@ -45,8 +44,10 @@ def register(app: Dash, services: Services) -> None:
     )
     def follow(*given):
         query, *forms, shown = given
-        asked = kaart.asked(services.view(query), forms)
-        now, before = _screen(services, asked), _on_screen(services, shown)
+        view = services.view(query)
+        asked = kaart.asked(write_query(view.selection), forms)
+        before = _screen(services.view(shown[0]), shown) if kaart.is_asked(shown) else None
+        now = _screen(view, asked)
         return [*(value for part in parts for value in news(part, now, before)), asked]
 
     app.clientside_callback(
@@ -56,16 +57,9 @@ def register(app: Dash, services: Services) -> None:
     )
 
 
-def _screen(services: Services, asked: Sequence[str]) -> Screen:
-    """The page for what was asked (``layouts.kaart.asked``)."""
-    view = services.view(asked[0])
+def _screen(view: View, asked: Sequence[str]) -> Screen:
+    """The page of a view, for what was asked (``layouts.kaart.asked``)."""
     return Screen(view, asked, {name: write_query(view.selection, keep) for name, keep in ids.SLICES.items()})
-
-
-def _on_screen(services: Services, shown: Any) -> Screen | None:
-    """The page that somebody has open; None for one of another release and for anything unreadable."""
-    known = isinstance(shown, list) and len(shown) == 2 + len(CHARTS) and shown[-1] == release()
-    return _screen(services, shown) if known else None
 
 
 def _parts() -> tuple[Part, ...]:

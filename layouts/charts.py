@@ -80,16 +80,11 @@ def table(chart: Chart, view: View) -> html.Div:
     """The same numbers as a table."""
     headers, rows = chart.table(view)
     names, short = view.vocabulary.sectors, view.vocabulary.sector_abbreviations
-    shorter = {names[key]: short[key] for key in names}
-    return parts.table(chart.title, [_head(header, shorter.get(header, header)) for header in headers], rows)
-
-
-def _head(name: str, short: str) -> Any:
-    """A sector by the short name of the picture, so that no column is cut off; in full for who listens."""
-    if name == short:
-        return name
-    heard = html.Span(name, className="visually-hidden")
-    return html.Span([html.Span(short, **{"aria-hidden": "true"}), heard], title=name)
+    # Sectors by the short names of the picture, so that no column is cut off; in full for who listens.
+    shorter = {
+        name: html.Span(parts.seen_and_heard(short[key], name), title=name) for key, name in names.items()
+    }
+    return parts.table(chart.title, [shorter.get(header, header) for header in headers], rows)
 
 
 def downloads(key: str) -> html.Details:

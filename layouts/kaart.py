@@ -50,7 +50,7 @@ def build(view: View) -> html.Div:
                 className="column-charts",
             ),
             parts.asked(ids.ASKED_MAP, view),
-            dcc.Store(id=ids.SHOWN, data=asked(view, [charts.PICTURE] * len(CHARTS))),
+            dcc.Store(id=ids.SHOWN, data=asked(write_query(view.selection), [charts.PICTURE] * len(CHARTS))),
             dcc.Store(id=ids.OWN_NUMBERS, data=charts.own_numbers(view)),
             dcc.Store(id=ids.MAP_STATE, data=map_state(view)),
             dcc.Store(id=ids.MAP_DRAWN),
@@ -59,10 +59,15 @@ def build(view: View) -> html.Div:
     )
 
 
-def asked(view: View, forms: Sequence[Any]) -> list[str]:
+def asked(query: str, forms: Sequence[Any]) -> list[str]:
     """For which choices a page is made, the query string and the form of each chart, and by which release."""
     known = (charts.TABLE if form == charts.TABLE else charts.PICTURE for form in forms)
-    return [write_query(view.selection), *known, release()]
+    return [query, *known, release()]
+
+
+def is_asked(value: Any) -> bool:
+    """Whether something from outside is what ``asked`` of this release gave."""
+    return isinstance(value, list) and len(value) == 2 + len(CHARTS) and value[-1] == release()
 
 
 def map_card(view: View) -> html.Section:

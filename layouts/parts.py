@@ -61,8 +61,15 @@ def place_links(selection: Selection | None) -> Callable[[str, str], dcc.Link]:
 
 def family_line(line: Line) -> html.Span:
     """``Boxmeer → Land van Cuijk (2022)`` for the eye, and as a sentence for who would hear the arrow."""
-    shown = html.Span(line.text, **{"aria-hidden": "true"})
-    return html.Span([shown, html.Span(line.sentences, className="visually-hidden")], className="family")
+    return html.Span(seen_and_heard(line.text, line.sentences), className="family")
+
+
+def seen_and_heard(seen: str, heard: str) -> list[Any]:
+    """A text for the eye alone, and what who listens gets in its place."""
+    return [
+        html.Span(seen, **{"aria-hidden": "true"}),
+        html.Span(heard, className="visually-hidden"),
+    ]
 
 
 def explain_number(explanation: Explanation, *, hidden: bool = False) -> html.Div:

@@ -135,10 +135,9 @@ def _mergers(merged: Iterable[tuple[date, str, str]]) -> html.Section:
     """The arrow is for the eye; who hears the line gets a sentence."""
     items = [
         html.Li(
-            [
-                html.Span(f"{old} → {new} ({dutch_date(day)})", **{"aria-hidden": "true"}),
-                html.Span(f"{old} ging op {dutch_date(day)} op in {new}.", className="visually-hidden"),
-            ]
+            parts.seen_and_heard(
+                f"{old} → {new} ({dutch_date(day)})", f"{old} ging op {dutch_date(day)} op in {new}."
+            )
         )
         for day, old, new in merged
     ]

@@ -33,7 +33,7 @@ def _map_answer(query: str, before: str | None = None, **forms: str) -> dict[str
     ``forms`` holds the form of a chart by its key; the others are pictures, as all were before.
     """
     given = {f"{ids.chart_part(c.key, 'vorm')}.value": forms.get(c.key, charts.PICTURE) for c in CHARTS}
-    shown = None if before is None else kaart.asked(view_of(before), [charts.PICTURE for _ in CHARTS])
+    shown = None if before is None else kaart.asked(before, [charts.PICTURE for _ in CHARTS])
     return answer(f"{ids.MAP_STATE}.data", {ASKED: query, SHOWN: shown, **given})
 
 

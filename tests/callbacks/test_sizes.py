@@ -7,7 +7,7 @@ import pytest
 from gka_dash.figures.charts import CHARTS
 from layouts import charts, ids, kaart
 from tests.callbacks.conversation import ON_SERVER, ask, body_of, spec_of
-from tests.layouts.real_site import real_services, view_of
+from tests.layouts.real_site import real_services
 
 KILOBYTE = 1000
 
@@ -18,7 +18,7 @@ def answer_to(before: str, after: str) -> tuple[int, set[str]]:
     forms = {f"{ids.chart_part(chart.key, 'vorm')}.value": charts.PICTURE for chart in CHARTS}
     given: dict[str, Any] = {
         f"{ids.ASKED_MAP}.data": after,
-        f"{ids.SHOWN}.data": kaart.asked(view_of(before), pictures),
+        f"{ids.SHOWN}.data": kaart.asked(before, pictures),
         **forms,
     }
     body = body_of(spec_of(f"{ids.SHOWN}.data"), given)
